@@ -1,0 +1,400 @@
+//! The arguments of every command, with their Russian help.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use desk::Lang;
+
+/// Рабочее место ответственного за персональные данные (152-ФЗ).
+#[derive(Parser)]
+#[command(name = "otvet", version, disable_help_subcommand = true, propagate_version = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Args)]
+pub struct Global {
+    /// Один документ JSON в стандартный вывод
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Папка хранилища (иначе переменная OTVET_VAULT)
+    #[arg(long, global = true, value_name = "ПАПКА")]
+    vault: Option<PathBuf>,
+    /// Язык сообщений: ru или en (иначе переменная OTVET_LANG)
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangArg>,
+    /// Сегодняшняя дата, ГГГГ-ММ-ДД
+    #[arg(long, global = true, value_name = "ДАТА")]
+    pub today: Option<NaiveDate>,
+    /// Файл с парольной фразой, «-» — стандартный ввод (иначе переменная OTVET_PASSPHRASE_FILE)
+    #[arg(long, global = true, value_name = "ФАЙЛ")]
+    passphrase_file: Option<PathBuf>,
+}
+
+/// A variable of the environment; an empty one is unset.
+fn variable(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+impl Global {
+    pub fn lang(&self) -> Lang {
+        match self.lang {
+            Some(LangArg::Ru) => Lang::Ru,
+            Some(LangArg::En) => Lang::En,
+            None if variable("OTVET_LANG").is_some_and(|v| v == "en") => Lang::En,
+            None => Lang::Ru,
+        }
+    }
+
+    pub fn vault(&self) -> Option<PathBuf> {
+        self.vault.clone().or_else(|| variable("OTVET_VAULT").map(PathBuf::from))
+    }
+
+    pub fn passphrase_file(&self) -> Option<PathBuf> {
+        self.passphrase_file.clone().or_else(|| variable("OTVET_PASSPHRASE_FILE").map(PathBuf::from))
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangArg {
+    Ru,
+    En,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum PresetArg {
+    Konekt,
+    Empty,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum PolicyArg {
+    Konekt,
+    None,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Хранилище: создать, описать, проверить
+    #[command(subcommand)]
+    Vault(Vault),
+    /// Посмотреть таблицу: листы, строка заголовков, предлагаемое соответствие столбцов
+    Inspect(Inspect),
+    /// Загрузить таблицу контакт-центра
+    Import(Import),
+    /// Список загрузок
+    Imports,
+    /// Отменить загрузку
+    ImportUndo { run: String },
+    /// Список обращений
+    Cases(Cases),
+    /// Одно обращение и действия с ним
+    #[command(subcommand)]
+    Case(Case),
+    /// Срок по закону и по политике, с расчётом по дням
+    Deadline(Deadline),
+    /// Производственный календарь
+    Workdays {
+        #[arg(long)]
+        from: NaiveDate,
+        #[arg(long)]
+        to: NaiveDate,
+    },
+    /// Вид требования по тексту заметки
+    Classify {
+        #[arg(long)]
+        topic: Option<String>,
+        /// Текст; «-» — по одной заметке в строке стандартного ввода (тема<TAB>текст)
+        text: Option<String>,
+    },
+    /// Выпустить письмо или показать черновик
+    Letter(Letter),
+    /// Выпустить письма пачкой
+    Letters {
+        #[arg(long)]
+        due_by: Option<NaiveDate>,
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Список шаблонов писем
+    Templates,
+    /// Один шаблон
+    #[command(subcommand)]
+    Template(Template),
+    /// Обработчики и договоры поручения
+    #[command(subcommand)]
+    Processors(Registry),
+    /// Передачи третьим лицам
+    #[command(subcommand)]
+    Disclosures(Registry),
+    /// Цели обработки
+    #[command(subcommand)]
+    Purposes(Registry),
+    /// Журнал учёта обращений за период
+    Journal {
+        #[arg(long)]
+        from: NaiveDate,
+        #[arg(long)]
+        to: NaiveDate,
+        /// X.pdf, X.xlsx или X.csv
+        #[arg(long)]
+        out: PathBuf,
+        /// Перезаписать файл
+        #[arg(long)]
+        force: bool,
+    },
+    /// Ближайшие действия
+    Today,
+    /// Журнал событий
+    Audit {
+        /// Проверить цепочку
+        #[arg(long)]
+        verify: bool,
+        #[arg(long, default_value_t = 100)]
+        limit: u32,
+    },
+    /// Показательный день: хранилище, загрузка, письма, журнал, отчёт
+    Demo { dir: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub enum Vault {
+    /// Создать хранилище
+    Create {
+        #[arg(long, value_enum, default_value = "empty")]
+        policy: PresetArg,
+        /// Файл TOML с данными оператора
+        #[arg(long)]
+        operator: Option<PathBuf>,
+    },
+    /// Что в хранилище
+    Info,
+    /// Все проверки целостности
+    Verify,
+    /// Подтвердить, что резервный ключ записан: ввести его целиком
+    ConfirmRecovery {
+        /// Файл с ключом, «-» — стандартный ввод; иначе спросить
+        #[arg(long)]
+        key_file: Option<PathBuf>,
+    },
+    /// Проверенная зашифрованная копия одним файлом
+    Backup {
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+    /// Восстановить копию в новую папку
+    Restore {
+        file: PathBuf,
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+    /// Сменить парольную фразу
+    Passphrase,
+    /// Добавить ключ
+    AddKey,
+    /// Удалить ключ
+    RemoveKey,
+    /// Сменить ключ базы
+    Rotate,
+}
+
+#[derive(Args)]
+pub struct Inspect {
+    pub file: PathBuf,
+    #[arg(long)]
+    pub sheet: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Import {
+    pub file: PathBuf,
+    #[arg(long)]
+    pub sheet: Option<String>,
+    #[arg(long)]
+    pub profile: Option<String>,
+    /// Соответствие столбцов: A=received_at,B=full_name; пустое поле — не брать. Поля: appeal_id, received_at,
+    /// received_time, phone, email, full_name, last_name, first_name, middle_name, birth_date, contract, address, topic,
+    /// text, agent, channel, direction, status, duration
+    #[arg(long, value_delimiter = ',')]
+    pub map: Vec<String>,
+    /// Только показать, что получится
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Не загружать ничего, если отклонена хотя бы одна строка
+    #[arg(long)]
+    pub all_or_nothing: bool,
+    /// Файл возврата с отклонёнными строками
+    #[arg(long)]
+    pub return_file: Option<PathBuf>,
+    /// Отчёт о загрузке, PDF
+    #[arg(long)]
+    pub report: Option<PathBuf>,
+    /// Перезаписать отчёт
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args)]
+pub struct Cases {
+    #[arg(long)]
+    pub kind: Option<String>,
+    #[arg(long)]
+    pub status: Option<String>,
+    #[arg(long)]
+    pub due_by: Option<NaiveDate>,
+    #[arg(long)]
+    pub overdue: bool,
+    #[arg(long)]
+    pub search: Option<String>,
+    #[arg(long, default_value_t = 100)]
+    pub limit: u32,
+    #[arg(long)]
+    pub after: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum Case {
+    /// Показать обращение целиком
+    Show { number: String },
+    /// Завести обращение
+    Add(CaseAdd),
+    /// Записать проверку личности
+    Identity {
+        number: String,
+        /// document, signature, account или representative
+        #[arg(long)]
+        method: String,
+        /// Что сверено
+        #[arg(long)]
+        compared: String,
+        #[arg(long)]
+        on: Option<NaiveDate>,
+    },
+    /// Закрыть требование
+    Close {
+        number: String,
+        #[arg(long)]
+        demand: String,
+        /// satisfied, partly, refused, not_ours, withdrawn_by_subject или done_by_subject
+        #[arg(long)]
+        outcome: String,
+        /// Основание отказа
+        #[arg(long)]
+        ground: Option<String>,
+        #[arg(long)]
+        on: Option<NaiveDate>,
+    },
+    /// Добавить требование
+    Demand { number: String },
+    /// Продлить срок
+    Extend {
+        number: String,
+        #[arg(long)]
+        demand: Option<String>,
+        #[arg(long)]
+        reason: Option<String>,
+        #[arg(long)]
+        on: Option<NaiveDate>,
+        #[arg(long)]
+        by: Option<u8>,
+    },
+    /// Присоединить обращение к другому
+    Join { first: String, second: String },
+    /// Разделить обращение
+    Split { number: String },
+}
+
+#[derive(Args)]
+pub struct CaseAdd {
+    #[arg(long)]
+    pub received: Option<NaiveDate>,
+    /// call, chat, email, post, in_person или authority
+    #[arg(long)]
+    pub channel: Option<String>,
+    #[arg(long)]
+    pub full_name: Option<String>,
+    #[arg(long)]
+    pub phone: Option<String>,
+    #[arg(long)]
+    pub email: Option<String>,
+    #[arg(long)]
+    pub address: Option<String>,
+    #[arg(long)]
+    pub contract: Option<String>,
+    #[arg(long)]
+    pub birth_date: Option<NaiveDate>,
+    /// Виды требований через запятую; без них — по тексту
+    #[arg(long, value_delimiter = ',')]
+    pub kind: Vec<String>,
+    #[arg(long)]
+    pub text: Option<String>,
+    #[arg(long)]
+    pub detected_at: Option<String>,
+    /// Письмо .eml или скан
+    #[arg(long)]
+    pub from: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Deadline {
+    #[arg(long)]
+    pub kind: String,
+    #[arg(long)]
+    pub received: NaiveDate,
+    #[arg(long, value_enum, default_value = "none")]
+    pub policy: PolicyArg,
+    #[arg(long)]
+    pub provided: Option<NaiveDate>,
+    #[arg(long)]
+    pub detected_at: Option<String>,
+    #[arg(long)]
+    pub extended_on: Option<NaiveDate>,
+    #[arg(long)]
+    pub extended_by: Option<u8>,
+}
+
+#[derive(Args)]
+pub struct Letter {
+    pub number: String,
+    #[arg(long)]
+    pub template: String,
+    #[arg(long)]
+    pub out: PathBuf,
+    /// Черновик: без номера, ничего не записывается
+    #[arg(long)]
+    pub draft: bool,
+    /// Перезаписать файл
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Template {
+    Show { template: String },
+}
+
+#[derive(Subcommand)]
+pub enum Registry {
+    /// Список
+    List {
+        #[arg(long)]
+        search: Option<String>,
+        #[arg(long)]
+        case: Option<String>,
+    },
+    /// Одна запись
+    Show { id: String },
+    /// Добавить из файла TOML
+    Add {
+        #[arg(long)]
+        file: PathBuf,
+    },
+    /// Загрузить из таблицы
+    Import { file: PathBuf },
+    /// Сверка
+    Check,
+}

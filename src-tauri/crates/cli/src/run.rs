@@ -1,0 +1,487 @@
+//! One arm per command: call the use case, print its result.
+
+use std::io::{BufRead, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+use desk::wire::{
+    CaseAddRequest, CaseCloseRequest, CaseIdentityRequest, CaseStatus, CasesListRequest, CasesView, Channel, DisclosuresRequest,
+    IdentityMethod, JournalWritten, MapEntry, PolicyPreset, SavedFile, VerifyView,
+};
+use desk::{Context, DeskError, FieldProblem, FileAct, Kind, Outcome, Session};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::args::{Case, CaseAdd, Cases, Cli, Command, Deadline, Global, Import, Letter, PolicyArg, PresetArg, Registry, Template, Vault};
+use crate::human;
+
+/// An error, and what the contract wants beside it in JSON.
+pub struct Failure {
+    pub error: DeskError,
+    pub beside: Option<Map<String, Value>>,
+}
+
+type Done = Result<u8, Failure>;
+
+struct Out<'a> {
+    global: &'a Global,
+}
+
+impl Out<'_> {
+    /// One JSON document, or text for a person.
+    fn show<T: Serialize>(&self, value: &T, human: impl FnOnce(&T) -> String) -> Done {
+        if self.global.json {
+            crate::print_json(value);
+        } else {
+            let _ = writeln!(std::io::stdout(), "{}", human(value).trim_end());
+        }
+        Ok(0)
+    }
+}
+
+fn context(global: &Global) -> Result<Context, DeskError> {
+    Context::system(global.lang(), global.today, desk::config_dir()).map_err(|error| DeskError::File {
+        doing: FileAct::Reading,
+        path: String::new(),
+        reason: desk::io_reason(&error),
+    })
+}
+
+fn vault_dir(global: &Global) -> Result<PathBuf, DeskError> {
+    global.vault().ok_or(DeskError::VaultMissing { path: String::new() })
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, DeskError> {
+    // A named pipe or a device could give bytes without end.
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(1 << 20).read_to_end(&mut bytes))
+        .map_err(|error| DeskError::File { doing: FileAct::Reading, path: path.display().to_string(), reason: desk::io_reason(&error) })?;
+    Ok(bytes)
+}
+
+fn read_text(path: &Path) -> Result<String, DeskError> {
+    String::from_utf8(read_file(path)?).map_err(|_| DeskError::Toml {
+        place: Some(path.display().to_string()),
+        problem: "файл не в кодировке UTF-8".to_owned(),
+    })
+}
+
+fn secret(file: Option<PathBuf>, prompt: &str) -> Result<desk::Secret, DeskError> {
+    match file {
+        Some(path) if path.as_os_str() == "-" => {
+            let mut bytes = Vec::new();
+            std::io::stdin().take(1 << 16).read_to_end(&mut bytes).map_err(|_| DeskError::PassphraseMissing)?;
+            Ok(desk::Secret::new(bytes))
+        }
+        Some(path) => Ok(desk::Secret::new(read_file(&path)?)),
+        None if std::io::stdin().is_terminal() => {
+            let typed = rpassword::prompt_password(prompt).map_err(|_| DeskError::PassphraseMissing)?;
+            Ok(desk::Secret::new(typed.into_bytes()))
+        }
+        None => Err(DeskError::PassphraseMissing),
+    }
+}
+
+fn passphrase(global: &Global) -> Result<desk::Secret, DeskError> {
+    secret(global.passphrase_file(), "Парольная фраза: ")
+}
+
+fn unlock(global: &Global) -> Result<Session, DeskError> {
+    let context = context(global)?;
+    let dir = vault_dir(global)?;
+    if !desk::vaults::exists(&dir) {
+        return Err(DeskError::NotAVault { path: dir.display().to_string() });
+    }
+    let secret = passphrase(global)?;
+    desk::vaults::unlock(&context, &dir, &desk::vaults::Unlock::Passphrase(secret.expose()))
+}
+
+/// Runs one act on an open vault and closes it whatever became of it.
+fn with_session<T>(global: &Global, act: impl FnOnce(&mut Session) -> Result<T, DeskError>) -> Result<T, DeskError> {
+    let mut session = unlock(global)?;
+    for notice in session.notices() {
+        let _ = writeln!(std::io::stderr(), "{notice}");
+    }
+    let result = act(&mut session);
+    let locked = desk::vaults::lock(session);
+    let value = result?;
+    locked?;
+    Ok(value)
+}
+
+fn later(command: &str) -> Done {
+    Err(DeskError::NotYet { command: command.to_owned() }.into())
+}
+
+fn word<T>(field: &'static str, value: &str, parsed: Option<T>, allowed: impl IntoIterator<Item = &'static str>) -> Result<T, DeskError> {
+    parsed.ok_or_else(|| DeskError::Field {
+        field,
+        problem: FieldProblem::Unknown { value: value.to_owned(), allowed: allowed.into_iter().map(str::to_owned).collect() },
+    })
+}
+
+fn kind(text: &str) -> Result<Kind, DeskError> {
+    word("kind", text, Kind::parse(text.trim()), Kind::ALL.iter().map(|k| k.as_str()))
+}
+
+fn instant(text: Option<&String>) -> Result<Option<DateTime<FixedOffset>>, DeskError> {
+    text.map(|t| {
+        DateTime::parse_from_rfc3339(t).map_err(|_| DeskError::Field { field: "detected_at", problem: FieldProblem::NotADate })
+    })
+    .transpose()
+}
+
+/// Runs one command; the exit status.
+pub fn run(cli: &Cli) -> Done {
+    let global = &cli.global;
+    let out = Out { global };
+    let lang = global.lang();
+    match &cli.command {
+        Command::Vault(command) => vault(&out, command),
+        Command::Inspect(args) => {
+            let view = desk::imports::inspect(&context(global)?, &args.file, args.sheet.as_deref())?;
+            out.show(&view, |v| human::inspect(v, lang))
+        }
+        Command::Import(args) => import(&out, args),
+        Command::Imports => {
+            let page = with_session(global, |s| desk::imports::list(s))?;
+            out.show(&page, human::imports)
+        }
+        Command::ImportUndo { .. } => later("import-undo"),
+        Command::Cases(args) => cases(&out, args),
+        Command::Case(command) => case(&out, command),
+        Command::Deadline(args) => deadline(&out, args),
+        Command::Workdays { from, to } => {
+            let view = desk::tools::workdays(*from, *to, lang)?;
+            out.show(&view, |v| human::workdays(v, lang))
+        }
+        Command::Classify { topic, text } => classify(&out, topic.as_deref(), text.as_deref()),
+        Command::Letter(args) => letter(&out, args),
+        Command::Letters { .. } => later("letters"),
+        Command::Templates => {
+            let rows = desk::letters::templates(lang);
+            out.show(&json!({ "templates": rows }), |_| human::templates(&rows, lang))
+        }
+        Command::Template(Template::Show { template }) => {
+            let text = desk::letters::template_text(template)?;
+            out.show(&json!({ "template": template, "text": text }), |_| text.clone())
+        }
+        Command::Processors(command) => processors(&out, command),
+        Command::Disclosures(command) => disclosures(&out, command),
+        Command::Purposes(_) => later("purposes"),
+        Command::Journal { from, to, out: path, force } => {
+            let written = with_session(global, |s| desk::journal::write(s, *from, *to, path, *force))?;
+            out.show(&written, |w: &JournalWritten| human::journal(w, lang))
+        }
+        Command::Today => later("today"),
+        Command::Audit { verify: false, limit } => {
+            let page = with_session(global, |s| desk::trail::list(s, 0, *limit))?;
+            out.show(&page, human::audit)
+        }
+        Command::Audit { verify: true, .. } => verify(&out),
+        Command::Demo { dir } => {
+            let file = global.passphrase_file();
+            let secret = if file.is_some() { Some(secret(file, "")?) } else { None };
+            let view = desk::demo::run(&context(global)?, dir, secret.as_ref(), &mut progress())?;
+            out.show(&view, |v| human::demo(v, lang))
+        }
+    }
+}
+
+fn vault(out: &Out<'_>, command: &Vault) -> Done {
+    let global = out.global;
+    let lang = global.lang();
+    match command {
+        Vault::Create { policy, operator } => {
+            let dir = vault_dir(global)?;
+            let preset = match policy {
+                PresetArg::Konekt => PolicyPreset::Konekt,
+                PresetArg::Empty => PolicyPreset::Empty,
+            };
+            let form = match operator {
+                Some(path) => desk::operator::from_toml(&read_text(path)?)?,
+                None => desk::operator::preset(preset, lang)?,
+            };
+            let secret = passphrase(global)?;
+            let prepared = desk::vaults::prepare(secret.expose(), desk::vaults::kdf())?;
+            let recovery = prepared.recovery_text();
+            let new = desk::vaults::NewVault { dir, preset, operator: form, recovery_confirmed: false };
+            let session = desk::vaults::create(&context(global)?, prepared, new)?;
+            let view = json!({ "vault": { "id": session.vault_id(), "path": session.vault_path() }, "recovery_key": recovery.as_str() });
+            desk::vaults::lock(session)?;
+            let _ = writeln!(std::io::stderr(), "{}\n{}", human::recovery(lang), recovery.as_str());
+            out.show(&view, |v| human::created(v, lang))
+        }
+        Vault::Info => {
+            let view = with_session(global, |s| desk::vaults::info(s))?;
+            out.show(&view, |v| human::info(v, lang))
+        }
+        Vault::Verify => verify(out),
+        Vault::ConfirmRecovery { key_file } => {
+            let mut session = unlock(global)?;
+            let typed = secret(key_file.clone(), "Резервный ключ: ").and_then(|key| {
+                let text = String::from_utf8(key.expose().to_vec()).map_err(|_| DeskError::RecoveryTypo)?;
+                desk::vaults::confirm_recovery(&mut session, text.trim())
+            });
+            desk::vaults::lock(session)?;
+            typed?;
+            out.show(&json!({ "recovery": { "confirmed": true } }), |_| human::confirmed(lang))
+        }
+        Vault::Backup { .. } => later("vault backup"),
+        Vault::Restore { .. } => later("vault restore"),
+        Vault::Passphrase => later("vault passphrase"),
+        Vault::AddKey => later("vault add-key"),
+        Vault::RemoveKey => later("vault remove-key"),
+        Vault::Rotate => later("vault rotate"),
+    }
+}
+
+/// `verify` always prints its own document, also when the vault does not open.
+fn verify(out: &Out<'_>) -> Done {
+    let lang = out.global.lang();
+    let view: VerifyView = match unlock(out.global) {
+        Ok(session) => desk::vaults::verify(&session),
+        Err(error @ (DeskError::PassphraseMissing | DeskError::VaultMissing { .. })) => return Err(error.into()),
+        Err(error) => desk::vaults::unopened(&error, lang, Vec::new()),
+    };
+    let ok = view.ok;
+    out.show(&view, |v| human::verify(v, lang))?;
+    Ok(u8::from(!ok))
+}
+
+/// Progress on standard error, only when it is a terminal.
+fn progress() -> impl FnMut(desk::wire::Progress) -> bool {
+    let terminal = std::io::stderr().is_terminal();
+    let mut shown = std::time::Instant::now();
+    move |step| {
+        if terminal && shown.elapsed().as_millis() > 200 {
+            shown = std::time::Instant::now();
+            let total = step.total.map(|t| format!(" / {t}")).unwrap_or_default();
+            let _ = write!(std::io::stderr(), "\r{}: {}{total}   ", step.phase.as_str(), step.done);
+        }
+        true
+    }
+}
+
+fn import(out: &Out<'_>, args: &Import) -> Done {
+    let lang = out.global.lang();
+    if args.profile.is_some() {
+        return later("import --profile");
+    }
+    if args.return_file.is_some() {
+        return later("import --return-file");
+    }
+    let mut mapping = Vec::new();
+    for entry in &args.map {
+        let (letter, field) = entry.split_once('=').ok_or_else(|| DeskError::UnknownField { field: entry.clone() })?;
+        let field = Some(field.trim().to_owned()).filter(|f| !f.is_empty());
+        mapping.push(MapEntry { letter: letter.trim().to_uppercase(), field });
+    }
+    if let Some(report) = &args.report {
+        desk::files::refuse_overwrite(report, args.force)?;
+    }
+    let options = desk::imports::Options {
+        sheet: args.sheet.clone(),
+        mapping,
+        dry_run: args.dry_run,
+        all_or_nothing: args.all_or_nothing,
+    };
+    let result = with_session(out.global, |session| {
+        let mut result = desk::imports::run(session, &args.file, &options, &mut progress())?;
+        if let Some(path) = &args.report {
+            let saved: SavedFile = desk::imports::save_report(session, &result, path, args.force)?;
+            result.report = Some(saved);
+        }
+        Ok(result)
+    })?;
+    out.show(&result, |r| human::import(r, lang))
+}
+
+fn cases(out: &Out<'_>, args: &Cases) -> Done {
+    let lang = out.global.lang();
+    let request = CasesListRequest {
+        view: args.overdue.then_some(CasesView::Overdue),
+        kind: args.kind.as_deref().map(kind).transpose()?,
+        status: args
+            .status
+            .as_deref()
+            .map(|s| word("kind", s, CaseStatus::parse(s), CaseStatus::ALL.iter().map(|s| s.as_str())))
+            .transpose()?,
+        due_by: args.due_by,
+        search: args.search.clone(),
+        sort: None,
+        descending: false,
+        from: 0,
+        count: args.limit,
+        after: args.after.clone(),
+    };
+    let page = with_session(out.global, |s| desk::cases::list(s, &request))?;
+    out.show(&page, |p| human::cases(p, lang))
+}
+
+fn case(out: &Out<'_>, command: &Case) -> Done {
+    let lang = out.global.lang();
+    let view = match command {
+        Case::Show { number } => with_session(out.global, |s| desk::cases::show(s, number))?,
+        Case::Add(args) => add(out, args)?,
+        Case::Identity { number, method, compared, on } => {
+            let request = CaseIdentityRequest {
+                number: number.clone(),
+                method: word("kind", method, IdentityMethod::parse(method), IdentityMethod::ALL.iter().map(|m| m.as_str()))?,
+                compared: compared.clone(),
+                on: *on,
+            };
+            with_session(out.global, |s| desk::cases::identity(s, &request))?
+        }
+        Case::Close { number, demand, outcome, ground, on } => {
+            let request = CaseCloseRequest {
+                number: number.clone(),
+                demand: kind(demand)?,
+                outcome: word("outcome", outcome, Outcome::parse(outcome), Outcome::ALL.iter().map(|o| o.as_str()))?,
+                ground: ground.clone(),
+                on: *on,
+            };
+            with_session(out.global, |s| desk::cases::close(s, &request))?
+        }
+        Case::Demand { .. } => return later("case demand"),
+        Case::Extend { .. } => return later("case extend"),
+        Case::Join { .. } => return later("case join"),
+        Case::Split { .. } => return later("case split"),
+    };
+    out.show(&view, |v| human::case(v, lang))
+}
+
+fn add(out: &Out<'_>, args: &CaseAdd) -> Result<desk::wire::CaseView, Failure> {
+    if args.from.is_some() {
+        return Err(DeskError::NotYet { command: "case add --from".to_owned() }.into());
+    }
+    let channel = args.channel.as_deref().unwrap_or("call");
+    let empty = |field| DeskError::Field { field, problem: FieldProblem::Empty };
+    let request = CaseAddRequest {
+        received: args.received.ok_or(empty("received"))?,
+        channel: word("channel", channel, Channel::parse(channel), Channel::ALL.iter().map(|c| c.as_str()))?,
+        full_name: args.full_name.clone(),
+        phone: args.phone.clone(),
+        email: args.email.clone(),
+        address: args.address.clone(),
+        contract: args.contract.clone(),
+        birth_date: args.birth_date,
+        kinds: args.kind.iter().map(|k| kind(k)).collect::<Result<_, _>>()?,
+        text: args.text.clone().ok_or(empty("text"))?,
+        detected_at: instant(args.detected_at.as_ref())?,
+    };
+    Ok(with_session(out.global, |s| desk::cases::add(s, &request))?)
+}
+
+fn deadline(out: &Out<'_>, args: &Deadline) -> Done {
+    let lang = out.global.lang();
+    let request = desk::tools::DeadlineRequest {
+        kind: kind(&args.kind)?,
+        received: args.received,
+        konekt: matches!(args.policy, PolicyArg::Konekt),
+        provided: args.provided,
+        detected_at: instant(args.detected_at.as_ref())?,
+        extended_on: args.extended_on,
+        extended_by: args.extended_by,
+    };
+    let view = desk::tools::deadline(&request, lang)?;
+    out.show(&view, |v| human::deadline(v, lang))
+}
+
+fn classify(out: &Out<'_>, topic: Option<&str>, text: Option<&str>) -> Done {
+    let lang = out.global.lang();
+    if text != Some("-") {
+        let found = desk::tools::classify(topic, text.unwrap_or_default());
+        return out.show(&found, |f| human::classified(f, lang));
+    }
+    let stdin = std::io::stdin().lock();
+    let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
+    for line in stdin.split(b'\n') {
+        let Ok(line) = line else { break };
+        let line = String::from_utf8_lossy(&line);
+        let line = line.trim_end_matches('\r');
+        let (topic, text) = match line.split_once('\t') {
+            Some((topic, text)) => (Some(topic).filter(|t| !t.trim().is_empty()), text),
+            None => (topic, line),
+        };
+        let found = desk::tools::classify(topic, text);
+        let written = if out.global.json {
+            serde_json::to_writer(&mut stdout, &found).is_ok() && stdout.write_all(b"\n").is_ok()
+        } else {
+            writeln!(stdout, "{}", human::classified(&found, lang)).is_ok()
+        };
+        if !written {
+            break;
+        }
+    }
+    let _ = stdout.flush();
+    Ok(0)
+}
+
+fn letter(out: &Out<'_>, args: &Letter) -> Done {
+    let lang = out.global.lang();
+    desk::files::refuse_overwrite(&args.out, args.force)?;
+    let result = with_session(out.global, |s| {
+        if args.draft {
+            desk::letters::draft_to(s, &args.number, &args.template, &args.out, args.force)
+        } else {
+            desk::letters::issue_to(s, &args.number, &args.template, &args.out, args.force)
+        }
+    });
+    match result {
+        Ok(issued) => {
+            let letters = [&issued.letter];
+            let view = json!({ "letters": letters, "not_issued": [], "warnings": issued.warnings });
+            out.show(&view, |_| human::issued(&issued, lang))
+        }
+        Err(error) => {
+            let missing = error.missing();
+            let beside = json!({ "letters": [], "not_issued": [{ "case": args.number, "missing": missing }] });
+            Err(Failure { error, beside: beside.as_object().cloned() })
+        }
+    }
+}
+
+fn processors(out: &Out<'_>, command: &Registry) -> Done {
+    let lang = out.global.lang();
+    match command {
+        Registry::List { .. } => {
+            let page = with_session(out.global, |s| desk::registers::processors_list(s))?;
+            out.show(&page, |p| human::processors(p, lang))
+        }
+        Registry::Show { id } => {
+            let view = with_session(out.global, |s| desk::registers::processor_show(s, id))?;
+            out.show(&view, |v| human::processor(v, lang))
+        }
+        Registry::Add { file } => {
+            let text = read_text(file)?;
+            let added = with_session(out.global, |s| desk::registers::processors_add(s, &text))?;
+            out.show(&added, |a| human::added(a, lang))
+        }
+        Registry::Import { .. } => later("processors import"),
+        Registry::Check => later("processors check"),
+    }
+}
+
+fn disclosures(out: &Out<'_>, command: &Registry) -> Done {
+    let lang = out.global.lang();
+    match command {
+        Registry::List { search, case } => {
+            let request = DisclosuresRequest { search: search.clone(), case: case.clone() };
+            let page = with_session(out.global, |s| desk::registers::disclosures_list(s, &request))?;
+            out.show(&page, |p| human::disclosures(p, lang))
+        }
+        Registry::Show { id } => {
+            let row = with_session(out.global, |s| desk::registers::disclosure_show(s, id))?;
+            out.show(&row, |r| human::disclosure(r, lang))
+        }
+        Registry::Add { file } => {
+            let text = read_text(file)?;
+            let added = with_session(out.global, |s| desk::registers::disclosures_add(s, &text))?;
+            out.show(&added, |a| human::added(a, lang))
+        }
+        Registry::Import { .. } => later("disclosures import"),
+        Registry::Check => later("disclosures check"),
+    }
+}

@@ -1,0 +1,522 @@
+//! Cases: list, one case with the working of each date, adding by hand, identity, closing.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use intake::values;
+use register::cases::{
+    self as records, Case, Closing, Contact, Demand, Event, Filter, Identity, Mark, NewCase, Order, Proposed, Start, Subject,
+};
+use register::words::{CaseStatus, CasesSort, CasesView, Channel, IdentityMethod};
+use register::{Entity, RegisterError};
+use statute::{Calendar, Due, DueRequest, Extension, Kind, Lang, Left, Outcome, due, left, render};
+
+use crate::error::{DeskError, FieldProblem, NotFound, Result};
+use crate::registers::{disclosure_row, named};
+use crate::session::Session;
+use crate::wire::{
+    CaseAddRequest, CaseCloseRequest, CaseIdentityRequest, CaseRow, CaseView, CasesListRequest, CasesPage, ContactView, DemandRow,
+    DemandView, DueLeft, IdentityView, LetterRow, ProposedKind, SimilarCase, StepView, SubjectView, TemplateOffer, TextMark,
+    TimelineEntry, ViewCounts,
+};
+
+// ---- clocks --------------------------------------------------------------------------------------------------
+
+/// The clock of one demand: by the law, by the operator's policy, the stricter of both.
+pub(crate) fn clock(session: &Session, demand: &Demand) -> Result<Due> {
+    let request = DueRequest {
+        policy: session.policy_terms(),
+        provided_on: demand.provided_on,
+        detected_at: demand.detected_at,
+        extension: demand.extended_on.map(|on| Extension { on, by: demand.extended_by.unwrap_or(5) }),
+        ..DueRequest::new(demand.kind, demand.received_on)
+    };
+    due(&request, Calendar::builtin()).map_err(|error| DeskError::ExtensionNotAllowed { why: error.text(session.lang()) })
+}
+
+/// A demand of a kind received on a day, with its date.
+pub(crate) fn new_demand(session: &Session, kind: Kind, received_on: NaiveDate, detected_at: Option<DateTime<FixedOffset>>) -> Result<Demand> {
+    let mut demand = Demand {
+        kind,
+        received_on,
+        detected_at,
+        provided_on: None,
+        extended_on: None,
+        extended_by: None,
+        due_on: received_on,
+        late_on: received_on,
+        provisional: false,
+        open: true,
+        outcome: None,
+        ground: None,
+        closed_on: None,
+    };
+    let due = clock(session, &demand)?;
+    demand.due_on = due.due_on;
+    demand.provisional = due.provisional;
+    demand.late_on = if due.immediate { Calendar::builtin().next_working_day(received_on) } else { due.due_on };
+    Ok(demand)
+}
+
+pub(crate) fn due_left(session: &Session, demand: &Demand) -> Result<DueLeft> {
+    let due = clock(session, demand)?;
+    let lang = session.lang();
+    let left = if demand.open {
+        left(&due, session.now(), Calendar::builtin())
+    } else {
+        Left::done(&due, demand.closed_on.unwrap_or(due.due_on), Calendar::builtin())
+    };
+    Ok(DueLeft { due_on: due.due_on, state: left.state.into(), left: left.text(lang), spoken: left.spoken(&due, lang) })
+}
+
+// ---- list ----------------------------------------------------------------------------------------------------
+
+/// A page of cases, by window (`from`) or by cursor (`after`).
+///
+/// # Errors
+/// Reading the register.
+pub fn list(session: &Session, request: &CasesListRequest) -> Result<CasesPage> {
+    let filter = Filter {
+        view: request.view,
+        kind: request.kind,
+        status: request.status,
+        due_by: request.due_by,
+        search: request.search.clone(),
+        ..Filter::default()
+    };
+    let start = request.after.clone().map_or(Start::Offset(request.from), Start::After);
+    let order = if request.descending { Order::Descending } else { Order::Ascending };
+    let sort = request.sort.unwrap_or(CasesSort::Due);
+    let today = session.today();
+    let page = records::page(session.read(), &filter, sort, order, &start, request.count, today)?;
+    let mut views = ViewCounts::default();
+    for (view, count) in records::view_counts(session.read(), today)? {
+        match view {
+            CasesView::Open => views.open = count,
+            CasesView::Overdue => views.overdue = count,
+            CasesView::AwaitingIdentity => views.awaiting_identity = count,
+            CasesView::All => views.all = count,
+        }
+    }
+    let cases = page.lines.iter().map(|line| row(session, line)).collect::<Result<_>>()?;
+    Ok(CasesPage { cases, next: page.next, total: page.total, views })
+}
+
+pub(crate) fn row(session: &Session, line: &records::CaseLine) -> Result<CaseRow> {
+    let nearest = line.demands.iter().filter(|d| d.open).min_by_key(|d| d.due_on).or_else(|| line.demands.first());
+    Ok(CaseRow {
+        number: line.number.clone(),
+        received_on: line.received_on,
+        subject: line.full_name.clone(),
+        channel: line.channel,
+        status: line.status,
+        demands: line
+            .demands
+            .iter()
+            .map(|d| DemandRow { kind: d.kind, due_on: Some(d.due_on), status: state(d).to_owned() })
+            .collect(),
+        due: nearest.map(|demand| due_left(session, demand)).transpose()?,
+    })
+}
+
+fn state(demand: &Demand) -> &'static str {
+    if demand.open { "open" } else { "closed" }
+}
+
+// ---- one case ------------------------------------------------------------------------------------------------
+
+pub(crate) fn load(session: &Session, number: &str) -> Result<Case> {
+    records::show(session.read(), number).map_err(|error| named(error, NotFound::Case, number))
+}
+
+/// One case, whole.
+///
+/// # Errors
+/// [`DeskError::NotFound`]; reading the register.
+pub fn show(session: &Session, number: &str) -> Result<CaseView> {
+    let case = load(session, number)?;
+    view(session, &case)
+}
+
+fn view(session: &Session, case: &Case) -> Result<CaseView> {
+    let lang = session.lang();
+    let demands = case
+        .demands
+        .iter()
+        .map(|demand| {
+            let due = render(&clock(session, demand)?, lang);
+            Ok(DemandView {
+                kind: demand.kind,
+                due_on: Some(due.due_on),
+                provisional: due.provisional,
+                status: state(demand).to_owned(),
+                outcome: demand.outcome,
+                ground: demand.ground.clone(),
+                closed_on: demand.closed_on,
+                steps: due.steps.iter().map(|s| StepView { date: s.date, day: s.day, why: s.why.clone() }).collect(),
+                left: due_left(session, demand)?,
+                due,
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let letters = register::issued::list(session.read(), Some(case.id))?.into_iter().map(letter_row).collect();
+    let events = register::disclosures::of_person(session.read(), &person_of(session, case)?)?;
+    Ok(CaseView {
+        number: case.number.clone(),
+        received_on: case.received_on,
+        received_at: case.received_at,
+        channel: case.channel,
+        status: case.status,
+        subject: SubjectView {
+            full_name: case.subject.full_name.clone(),
+            phone: case.subject.phone.clone(),
+            email: case.subject.email.clone(),
+            address: case.subject.address.clone(),
+            contract: case.subject.contract.clone(),
+            birth_date: case.subject.birth_date,
+        },
+        identity: case.identity.as_ref().map(|i| IdentityView {
+            method: i.method,
+            on: i.on,
+            compared: i.compared.clone(),
+            warning: i.warning.clone(),
+        }),
+        contacts: case.contacts.iter().map(contact_view).collect(),
+        letters,
+        disclosures: events.iter().map(|event| disclosure_row(event, lang)).collect(),
+        timeline: case.events.iter().map(|event| TimelineEntry { at: event.at, what: event_text(event, lang) }).collect(),
+        similar: similar(session, case)?,
+        days_lost_before_import: case.days_lost,
+        templates: offers(case, lang),
+        demands,
+    })
+}
+
+fn contact_view(contact: &Contact) -> ContactView {
+    ContactView {
+        at: contact.at,
+        channel: contact.channel,
+        topic: contact.topic.clone(),
+        text: contact.text.clone(),
+        run: contact.run.clone(),
+        row: contact.row_no,
+        marks: contact.marks.iter().map(|m| TextMark { from: m.from, to: m.to, kind: m.kind }).collect(),
+        proposed: contact.proposed.iter().map(|p| ProposedKind { kind: p.kind, confidence: p.confidence }).collect(),
+    }
+}
+
+pub(crate) fn letter_row(letter: register::issued::Letter) -> LetterRow {
+    LetterRow {
+        number: letter.number,
+        template: letter.template,
+        issued_on: letter.issued_on,
+        sha256: letter.sha256,
+        pages: letter.pages,
+        case: letter.case,
+    }
+}
+
+/// The marks by which a person's disclosures are found. What the contacts of the case gave counts too.
+pub(crate) fn person_of(session: &Session, case: &Case) -> Result<register::disclosures::Person> {
+    let mut person = register::disclosures::Person {
+        full_name: case.subject.full_name.clone(),
+        birth_date: case.subject.birth_date,
+        case_id: Some(case.id),
+        ..register::disclosures::Person::default()
+    };
+    for value in records::reach(session.read(), case.id)? {
+        match value.split_once(':') {
+            Some(("p", phone)) => person.phones.push(phone.to_owned()),
+            Some(("e", email)) => person.emails.push(email.to_owned()),
+            Some(("c", contract)) => person.contracts.push(contract.to_owned()),
+            _ => {}
+        }
+    }
+    Ok(person)
+}
+
+fn similar(session: &Session, case: &Case) -> Result<Vec<SimilarCase>> {
+    let mine = records::reach(session.read(), case.id)?;
+    let lang = session.lang();
+    Ok(records::by_reach(session.read(), &mine)?
+        .into_iter()
+        .filter(|candidate| candidate.id != case.id)
+        .map(|candidate| {
+            let shared: Vec<&str> = candidate
+                .reach
+                .iter()
+                .filter(|value| mine.contains(value))
+                .map(|value| match (value.get(..2), lang) {
+                    (Some("p:"), Lang::Ru) => "тот же телефон",
+                    (Some("p:"), Lang::En) => "same telephone",
+                    (Some("e:"), Lang::Ru) => "та же почта",
+                    (Some("e:"), Lang::En) => "same e-mail",
+                    (_, Lang::Ru) => "тот же договор",
+                    (_, Lang::En) => "same contract",
+                })
+                .collect();
+            let mut why: Vec<&str> = Vec::new();
+            for word in shared {
+                if !why.contains(&word) {
+                    why.push(word);
+                }
+            }
+            SimilarCase { number: candidate.number, why: why.join(", ") }
+        })
+        .collect())
+}
+
+fn offers(case: &Case, lang: Lang) -> Vec<TemplateOffer> {
+    let access = case.demands.iter().any(|d| d.kind == Kind::Access && d.open);
+    let known = case.identity.is_some();
+    let mut offers = vec![
+        TemplateOffer {
+            template: letters::TemplateId::AccessAnswer.as_str().to_owned(),
+            name: letters::TemplateId::AccessAnswer.name(lang).to_owned(),
+            proposed: access && known,
+            why_not: (!known).then(|| match lang {
+                Lang::Ru => "личность заявителя не подтверждена".to_owned(),
+                Lang::En => "the applicant's identity is not confirmed".to_owned(),
+            }),
+        },
+        TemplateOffer {
+            template: letters::TemplateId::AskParticulars.as_str().to_owned(),
+            name: letters::TemplateId::AskParticulars.name(lang).to_owned(),
+            proposed: !(access && known),
+            why_not: None,
+        },
+    ];
+    offers.sort_by_key(|offer| !offer.proposed);
+    offers
+}
+
+/// A line of the timeline in words.
+fn event_text(event: &Event, lang: Lang) -> String {
+    let detail = event.detail.as_deref().unwrap_or_default();
+    let outcome = |text: &str| Outcome::parse(text).map_or_else(|| text.to_owned(), |o| o.name(lang).to_owned());
+    let (ru, en) = match event.what.as_str() {
+        "accepted" => ("Обращение зарегистрировано".to_owned(), "Case registered".to_owned()),
+        "imported" => (format!("Загружено из таблицы, {detail}"), format!("Imported from a spreadsheet, {detail}")),
+        "contact_joined" => ("Присоединён повторный контакт".to_owned(), "A repeated contact was joined".to_owned()),
+        "contact_changed" => ("Содержание контакта изменено повторной выгрузкой".to_owned(), "A later export changed the contact".to_owned()),
+        "identity_confirmed" => ("Личность заявителя подтверждена".to_owned(), "Identity confirmed".to_owned()),
+        "letter_issued" => (format!("Выпущено письмо {detail}"), format!("Letter {detail} issued")),
+        "demand_closed" => {
+            let (kind, how) = detail.split_once(' ').unwrap_or((detail, ""));
+            let kind = Kind::parse(kind).map_or_else(|| kind.to_owned(), |k| statute::kind_name(k, lang).to_owned());
+            (format!("Требование закрыто: {kind}, {}", outcome(how)), format!("Demand closed: {kind}, {}", outcome(how)))
+        }
+        other => (other.to_owned(), other.to_owned()),
+    };
+    match lang {
+        Lang::Ru => ru,
+        Lang::En => en,
+    }
+}
+
+// ---- acts ----------------------------------------------------------------------------------------------------
+
+/// A telephone as the register keeps it.
+///
+/// # Errors
+/// A field problem.
+pub fn phone_of(text: &str) -> Result<String> {
+    values::parse_phones(text)
+        .ok()
+        .and_then(|phones| phones.into_iter().next())
+        .map(|phone| phone.e164)
+        .ok_or(DeskError::Field { field: "phone", problem: FieldProblem::NotAPhone })
+}
+
+/// An e-mail address as the register keeps it.
+///
+/// # Errors
+/// A field problem.
+pub fn email_of(text: &str) -> Result<String> {
+    values::parse_emails(text)
+        .into_iter()
+        .next()
+        .ok_or(DeskError::Field { field: "email", problem: FieldProblem::NotAnEmail })
+}
+
+fn given(text: Option<&String>, field: &'static str, limit: usize) -> Result<Option<String>> {
+    let Some(text) = text.map(|t| t.trim()).filter(|t| !t.is_empty()) else { return Ok(None) };
+    if text.chars().count() > limit {
+        return Err(DeskError::Field { field, problem: FieldProblem::TooLong { limit } });
+    }
+    Ok(Some(text.to_owned()))
+}
+
+fn past(session: &Session, field: &'static str, day: NaiveDate) -> Result<NaiveDate> {
+    let today = session.today();
+    if day > today {
+        return Err(DeskError::Field { field, problem: FieldProblem::InTheFuture { today } });
+    }
+    Ok(day)
+}
+
+pub(crate) fn subject_of(full_name: Option<&str>) -> Subject {
+    let Some(text) = full_name else { return Subject::default() };
+    let name = values::split_name(text);
+    Subject {
+        full_name: Some(name.full).filter(|n| !n.is_empty()),
+        last_name: name.last,
+        first_name: name.first,
+        middle_name: name.middle,
+        gender: name.gender.map(|g| match g {
+            values::Gender::Male => "male".to_owned(),
+            values::Gender::Female => "female".to_owned(),
+        }),
+        ..Subject::default()
+    }
+}
+
+/// What the rules make of a text, as the register keeps it.
+pub(crate) fn reading(topic: Option<&str>, text: &str) -> (Vec<Mark>, Vec<Proposed>) {
+    let found = intake::classify::classify(intake::classify::Rules::builtin(), topic, text);
+    let mut marks = Vec::new();
+    let mut proposed = Vec::new();
+    for kind in &found.kinds {
+        for &(from, to) in &kind.spans {
+            if let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) {
+                marks.push(Mark { from, to, kind: kind.kind });
+            }
+        }
+        proposed.push(Proposed { kind: kind.kind, confidence: kind.confidence });
+    }
+    marks.sort_by_key(|m| (m.from, m.to));
+    (marks, proposed)
+}
+
+/// Registers a case by hand. It never joins; possible same persons stand in `similar`.
+///
+/// # Errors
+/// A field problem; writing the register.
+pub fn add(session: &mut Session, request: &CaseAddRequest) -> Result<CaseView> {
+    let received = past(session, "received", request.received)?;
+    let full_name = given(request.full_name.as_ref(), "full_name", 300)?;
+    let phone = given(request.phone.as_ref(), "phone", 100)?.map(|p| phone_of(&p)).transpose()?;
+    let email = given(request.email.as_ref(), "email", 320)?.map(|e| email_of(&e)).transpose()?;
+    let contract = given(request.contract.as_ref(), "contract", 100)?;
+    let address = given(request.address.as_ref(), "address", 1000)?;
+    if full_name.is_none() && phone.is_none() && email.is_none() && contract.is_none() {
+        return Err(DeskError::Field { field: "full_name", problem: FieldProblem::NeedsNobody });
+    }
+    let text = given(Some(&request.text), "text", 32_767)?
+        .ok_or(DeskError::Field { field: "text", problem: FieldProblem::Empty })?;
+    if let Some(birth) = request.birth_date {
+        past(session, "birth_date", birth)?;
+    }
+    let (marks, proposed) = reading(None, &text);
+    let mut kinds: Vec<Kind> = if request.kinds.is_empty() {
+        proposed.iter().map(|p| p.kind).filter(|k| *k != Kind::NotPersonalData).collect()
+    } else {
+        request.kinds.clone()
+    };
+    kinds.dedup();
+    if kinds.is_empty() || kinds.contains(&Kind::NotPersonalData) {
+        return Err(DeskError::Field { field: "kind", problem: FieldProblem::Empty });
+    }
+    let zone = session.zone();
+    let now = session.now();
+    let time = if received == session.today() { now.time() } else { NaiveTime::MIN };
+    let at = zone.from_local_datetime(&received.and_time(time)).single().unwrap_or(now);
+    let mut demands = Vec::new();
+    for kind in kinds {
+        if !demands.iter().any(|d: &Demand| d.kind == kind) {
+            demands.push(new_demand(session, kind, received, request.detected_at)?);
+        }
+    }
+    let case = NewCase {
+        subject: Subject {
+            phone: phone.clone(),
+            email: email.clone(),
+            address,
+            contract: contract.clone(),
+            birth_date: request.birth_date,
+            ..subject_of(full_name.as_deref())
+        },
+        contact: Contact {
+            at,
+            channel: request.channel,
+            topic: None,
+            text,
+            full_name,
+            phones: phone.into_iter().collect(),
+            emails: email.into_iter().collect(),
+            contract: contract.map(|c| values::normalise_contract(&c)),
+            appeal_id: None,
+            agent: None,
+            marks,
+            proposed,
+            run_id: None,
+            run: None,
+            row_no: None,
+        },
+        demands,
+        days_lost: None,
+        registered_on: session.today(),
+        event: Event { at: now, what: "accepted".to_owned(), detail: None },
+    };
+    let mask = session.operator()?.mask_case;
+    let (id, _) = session.write("case_add", Entity::Case, "", |write| -> Result<_> { Ok(records::add(write, &mask, &case)?) })?;
+    view(session, &records::load(session.read(), id)?)
+}
+
+/// Records an identity check: what was compared, by which means, when. It does not move the clock.
+///
+/// # Errors
+/// [`DeskError::NotFound`], a field problem; writing the register.
+pub fn identity(session: &mut Session, request: &CaseIdentityRequest) -> Result<CaseView> {
+    let case = load(session, &request.number)?;
+    let on = past(session, "on", request.on.unwrap_or_else(|| session.today()))?;
+    let compared = given(Some(&request.compared), "compared", 1000)?
+        .ok_or(DeskError::Field { field: "compared", problem: FieldProblem::Empty })?;
+    // Seed 4.2: no verification by voice over channels that are not protected.
+    let by_voice = case.channel == Channel::Call && request.method == IdentityMethod::Account;
+    let warning = by_voice.then(|| match session.lang() {
+        Lang::Ru => "Обращение поступило по телефону: политика (п. 4.2) не допускает проверку голосом по незащищённому каналу".to_owned(),
+        Lang::En => "The case came by telephone: the policy (4.2) allows no verification by voice over an unprotected channel".to_owned(),
+    });
+    let identity = Identity { method: request.method, on, compared, warning };
+    let event = Event { at: session.now(), what: "identity_confirmed".to_owned(), detail: Some(request.method.as_str().to_owned()) };
+    session.write("case_identity", Entity::Case, &case.number, |write| -> Result<()> {
+        Ok(records::set_identity(write, case.id, &identity, &event)?)
+    })?;
+    show(session, &case.number)
+}
+
+/// Closes one demand with its outcome; a refusal names its ground (152-FZ art. 20 p. 2).
+///
+/// # Errors
+/// [`DeskError::NotFound`], [`DeskError::DemandNotOpen`], a field problem; writing the register.
+pub fn close(session: &mut Session, request: &CaseCloseRequest) -> Result<CaseView> {
+    let case = load(session, &request.number)?;
+    let on = past(session, "on", request.on.unwrap_or_else(|| session.today()))?;
+    let ground = given(request.ground.as_ref(), "ground", 2000)?;
+    if request.outcome == Outcome::Refused && ground.is_none() {
+        return Err(DeskError::Field { field: "ground", problem: FieldProblem::Empty });
+    }
+    if on < case.received_on {
+        let (from, to) = (case.received_on.format("%d.%m.%Y").to_string(), session.today().format("%d.%m.%Y").to_string());
+        return Err(DeskError::Field { field: "on", problem: FieldProblem::OutOfRange { from, to } });
+    }
+    let closing = Closing { kind: request.demand, outcome: request.outcome, ground, on };
+    let event = Event {
+        at: session.now(),
+        what: "demand_closed".to_owned(),
+        detail: Some(format!("{} {}", request.demand.as_str(), request.outcome.as_str())),
+    };
+    let lang = session.lang();
+    session.write("case_close", Entity::Case, &case.number, |write| -> Result<()> {
+        let last = records::close_demand(write, case.id, &closing, &event).map_err(|error| match error {
+            RegisterError::NotFound { .. } => {
+                DeskError::DemandNotOpen { kind: statute::kind_name(request.demand, lang).to_owned() }
+            }
+            other => other.into(),
+        })?;
+        if !last && request.outcome == Outcome::Refused {
+            records::set_status(write, case.id, CaseStatus::Refused)?;
+        }
+        Ok(())
+    })?;
+    show(session, &case.number)
+}

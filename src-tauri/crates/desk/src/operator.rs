@@ -1,0 +1,233 @@
+//! The operator's own record: from a form or a TOML file, with warnings that do not stop anybody.
+
+use register::operator::Operator;
+use statute::Lang;
+
+use crate::context::{zone_names, zone_offset};
+use crate::error::{DeskError, FieldProblem, Result};
+use crate::session::Session;
+use crate::wire::{Masks, OperatorForm, OperatorView, PersonPost};
+
+pub(crate) const MASK_CASE: &str = "{yyyy}-{nnnn}";
+pub(crate) const MASK_LETTER: &str = "{nnn}/ПДн";
+
+fn tidy(text: Option<String>) -> Option<String> {
+    text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
+}
+
+/// Reads the operator file of the command line; an unknown key is an error that names it.
+///
+/// # Errors
+/// [`DeskError::Toml`] with the line.
+pub fn from_toml(text: &str) -> Result<OperatorForm> {
+    toml::from_str(text).map_err(|error| toml_error(text, &error))
+}
+
+/// A TOML error with its place, without quoting the file's content.
+pub(crate) fn toml_error(text: &str, error: &toml::de::Error) -> DeskError {
+    let place = error.span().map(|span| {
+        let before = text.get(..span.start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        format!("строка {line}")
+    });
+    DeskError::Toml { place, problem: error.message().to_owned() }
+}
+
+/// Checks a form and makes the record of it.
+///
+/// # Errors
+/// A field problem: empty name, unknown time zone, a mask without a counter.
+pub fn check(form: OperatorForm) -> Result<Operator> {
+    let name = form.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(DeskError::Field { field: "name", problem: FieldProblem::Empty });
+    }
+    let time_zone = tidy(form.time_zone).unwrap_or_else(|| "Europe/Moscow".to_owned());
+    if zone_offset(&time_zone).is_none() {
+        return Err(DeskError::Field { field: "time_zone", problem: FieldProblem::Unknown { value: time_zone, allowed: zone_names() } });
+    }
+    let masks = form.masks.unwrap_or(Masks { case: None, letter: None });
+    let mask_case = mask("case_mask", masks.case, MASK_CASE)?;
+    let mask_letter = mask("letter_mask", masks.letter, MASK_LETTER)?;
+    let (responsible_name, responsible_post) = person(form.responsible);
+    let (signatory_name, signatory_post) = person(form.signatory);
+    let operator = Operator {
+        name,
+        short_name: tidy(form.short_name),
+        address: tidy(form.address),
+        inn: tidy(form.inn),
+        ogrn: tidy(form.ogrn),
+        kpp: tidy(form.kpp),
+        email: tidy(form.email),
+        phone: tidy(form.phone),
+        site: tidy(form.site),
+        responsible_name,
+        responsible_post,
+        signatory_name,
+        signatory_post,
+        time_zone,
+        mask_case,
+        mask_letter,
+    };
+    for text in [&operator.short_name, &operator.address, &operator.site, &operator.phone, &operator.email].into_iter().flatten() {
+        if text.chars().count() > 500 {
+            return Err(DeskError::Field { field: "address", problem: FieldProblem::TooLong { limit: 500 } });
+        }
+    }
+    Ok(operator)
+}
+
+fn person(post: Option<PersonPost>) -> (Option<String>, Option<String>) {
+    match post {
+        None => (None, None),
+        Some(PersonPost { name, post }) => (tidy(Some(name)), tidy(Some(post))),
+    }
+}
+
+fn mask(field: &'static str, given: Option<String>, default: &str) -> Result<String> {
+    let mask = tidy(given).unwrap_or_else(|| default.to_owned());
+    if mask.contains("{n") && mask.chars().count() <= 40 {
+        Ok(mask)
+    } else {
+        Err(DeskError::Field { field, problem: FieldProblem::Unknown { value: mask, allowed: vec![default.to_owned()] } })
+    }
+}
+
+pub(crate) fn form_of(operator: &Operator) -> OperatorForm {
+    let pair = |name: &Option<String>, post: &Option<String>| {
+        (name.is_some() || post.is_some())
+            .then(|| PersonPost { name: name.clone().unwrap_or_default(), post: post.clone().unwrap_or_default() })
+    };
+    OperatorForm {
+        name: operator.name.clone(),
+        short_name: operator.short_name.clone(),
+        address: operator.address.clone(),
+        inn: operator.inn.clone(),
+        ogrn: operator.ogrn.clone(),
+        kpp: operator.kpp.clone(),
+        email: operator.email.clone(),
+        phone: operator.phone.clone(),
+        site: operator.site.clone(),
+        responsible: pair(&operator.responsible_name, &operator.responsible_post),
+        signatory: pair(&operator.signatory_name, &operator.signatory_post),
+        time_zone: Some(operator.time_zone.clone()),
+        masks: Some(Masks { case: Some(operator.mask_case.clone()), letter: Some(operator.mask_letter.clone()) }),
+    }
+}
+
+/// Control digits of an ИНН (10 or 12 digits) by the rule of the Federal Tax Service.
+#[must_use]
+pub fn inn_is_valid(inn: &str) -> bool {
+    let Some(d) = digits(inn) else { return false };
+    let sum = |weights: &[u32]| weights.iter().zip(&d).map(|(w, d)| w * d).sum::<u32>() % 11 % 10;
+    match d.len() {
+        10 => d.get(9) == Some(&sum(&[2, 4, 10, 3, 5, 9, 4, 6, 8])),
+        12 => {
+            d.get(10) == Some(&sum(&[7, 2, 4, 10, 3, 5, 9, 4, 6, 8]))
+                && d.get(11) == Some(&sum(&[3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]))
+        }
+        _ => false,
+    }
+}
+
+/// Control digit of an ОГРН (13 digits) or ОГРНИП (15 digits).
+#[must_use]
+pub fn ogrn_is_valid(ogrn: &str) -> bool {
+    let Some(d) = digits(ogrn) else { return false };
+    let modulus = match d.len() {
+        13 => 11,
+        15 => 13,
+        _ => return false,
+    };
+    let Some((last, body)) = d.split_last() else { return false };
+    let number = body.iter().fold(0u64, |n, d| n * 10 + u64::from(*d));
+    u64::from(*last) == number % modulus % 10
+}
+
+fn digits(text: &str) -> Option<Vec<u32>> {
+    text.chars().map(|c| c.to_digit(10)).collect()
+}
+
+/// What is doubtful about the record; nothing of it stops anybody.
+#[must_use]
+pub fn warnings(operator: &Operator, lang: Lang) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut say = |ru: &str, en: &str| found.push(if lang == Lang::Ru { ru.to_owned() } else { en.to_owned() });
+    if operator.inn.as_deref().is_some_and(|inn| !inn_is_valid(inn)) {
+        say("ИНН: контрольные цифры не сходятся", "INN: the control digits do not agree");
+    }
+    if operator.ogrn.as_deref().is_some_and(|ogrn| !ogrn_is_valid(ogrn)) {
+        say("ОГРН: контрольная цифра не сходится", "OGRN: the control digit does not agree");
+    }
+    found
+}
+
+/// What letters will lack until it is filled in: name, address, signatory.
+#[must_use]
+pub fn gaps(operator: &Operator, lang: Lang) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut lacks = |missing: bool, ru: &str, en: &str| {
+        if missing {
+            found.push(if lang == Lang::Ru { ru.to_owned() } else { en.to_owned() });
+        }
+    };
+    lacks(operator.name.is_empty(), "наименование", "name");
+    lacks(operator.address.is_none(), "адрес", "address");
+    lacks(operator.signatory_name.is_none() || operator.signatory_post.is_none(), "подписант", "signatory");
+    found
+}
+
+/// The operator's record with its warnings.
+///
+/// # Errors
+/// Reading the register.
+pub fn show(session: &Session) -> Result<OperatorView> {
+    let operator = session.operator()?;
+    let lang = session.lang();
+    Ok(OperatorView { operator: form_of(&operator), warnings: warnings(&operator, lang), gaps: gaps(&operator, lang) })
+}
+
+/// Writes the operator's record.
+///
+/// # Errors
+/// A field problem; writing the register.
+pub fn save(session: &mut Session, form: OperatorForm) -> Result<OperatorView> {
+    let operator = check(form)?;
+    session.write("operator_save", register::Entity::Operator, "1", |write| -> Result<()> {
+        Ok(register::operator::save(write, &operator)?)
+    })?;
+    show(session)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_digits() {
+        assert!(inn_is_valid("7707083893"));
+        assert!(inn_is_valid("500100732259"));
+        assert!(!inn_is_valid("7707083894"));
+        assert!(!inn_is_valid("77070838"));
+        assert!(ogrn_is_valid("1027700132195"));
+        assert!(!ogrn_is_valid("1027700132196"));
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line() {
+        let error = from_toml("name = \"ООО «Пример»\"\nadress = \"x\"\n").expect_err("unknown key");
+        let DeskError::Toml { place, problem } = error else { panic!("not a TOML error") };
+        assert_eq!(place.as_deref(), Some("строка 2"));
+        assert!(problem.contains("adress"), "{problem}");
+    }
+
+    #[test]
+    fn a_mask_must_count() {
+        let form = |mask: &str| OperatorForm {
+            masks: Some(Masks { case: Some(mask.to_owned()), letter: None }),
+            ..from_toml("name = \"ООО «Пример»\"").expect("a form")
+        };
+        assert!(check(form("{yyyy}/{nnnnn}")).is_ok());
+        assert!(check(form("постоянный")).is_err());
+    }
+}

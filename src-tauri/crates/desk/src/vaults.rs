@@ -1,0 +1,390 @@
+//! Vaults: make, open, lock, describe, verify. Nothing is written before the last step of making one, and nothing
+//! of a vault is read before its key file was checked.
+
+use std::path::{Path, PathBuf};
+
+use register::words::CasesView;
+use register::{OpenParams, Register};
+use statute::Lang;
+use vault::{Passphrase, RecoveryKey, Secret};
+use zeroize::Zeroizing;
+
+use crate::context::Context;
+use crate::error::{DeskError, FileAct, Result, io_reason};
+use crate::policy_file::PolicyFile;
+use crate::session::Session;
+use crate::wire::{OperatorForm, PolicyPreset, SessionView, SidebarCounts, VerifyProblem, VerifyView};
+use crate::{imports, operator, registers};
+
+/// A vault that is about to be made: keys in memory, nothing on the disk.
+pub struct Prepared {
+    keys: vault::Prepared,
+    recovery: RecoveryKey,
+}
+
+/// How a vault is unlocked.
+pub enum Unlock<'a> {
+    Passphrase(&'a [u8]),
+    Recovery(&'a str),
+}
+
+impl From<vault::UnlockError> for DeskError {
+    fn from(error: vault::UnlockError) -> Self {
+        use vault::UnlockError as E;
+        match error {
+            E::NotAVault => Self::NotAVault { path: String::new() },
+            E::HeaderDamaged => Self::KeysDamaged,
+            E::NewerFormat => Self::NewerVault,
+            E::WrongSecret => Self::WrongSecret { recovery: false },
+            E::KeysAltered | E::LimitsExceeded => Self::KeysAltered,
+            E::AlreadyOpen { host, since, pid } => {
+                Self::OpenElsewhere { who: format!("«{host}», {since}, процесс {pid}") }
+            }
+            E::Io { source, .. } => Self::File { doing: FileAct::Reading, path: String::new(), reason: io_reason(&source) },
+        }
+    }
+}
+
+fn create_error(error: vault::CreateError, path: &Path) -> DeskError {
+    use vault::CreateError as E;
+    let shown = path.display().to_string();
+    match error {
+        E::PassphraseTooShort { minimum } => DeskError::PassphraseTooShort { minimum },
+        E::AlreadyExists => DeskError::VaultExists { path: shown },
+        E::Io { source, .. } => DeskError::File { doing: FileAct::Writing, path: shown, reason: io_reason(&source) },
+        other => crate::error::internal("making the keys", &other),
+    }
+}
+
+/// Checks a new passphrase and makes the keys of a vault in memory.
+///
+/// # Errors
+/// [`DeskError::PassphraseTooShort`].
+pub fn prepare(passphrase: &[u8], kdf: vault::KdfParams) -> Result<Prepared> {
+    let passphrase = Passphrase::from_file_bytes(passphrase).map_err(|_| DeskError::WrongSecret { recovery: false })?;
+    let (keys, recovery) =
+        vault::prepare(&passphrase, kdf, &mut vault::OsRandom).map_err(|error| create_error(error, Path::new("")))?;
+    Ok(Prepared { keys, recovery })
+}
+
+impl Prepared {
+    /// The recovery key in fourteen groups of four.
+    #[must_use]
+    pub fn groups(&self) -> Vec<String> {
+        self.recovery.groups()
+    }
+
+    /// The recovery key as it is printed.
+    #[must_use]
+    pub fn recovery_text(&self) -> Zeroizing<String> {
+        self.recovery.display()
+    }
+}
+
+/// What a new vault starts with.
+pub struct NewVault {
+    pub dir: PathBuf,
+    pub preset: PolicyPreset,
+    pub operator: OperatorForm,
+    /// The recovery key was typed back.
+    pub recovery_confirmed: bool,
+}
+
+/// Makes the vault: folder, database, policy, operator, and last of all `vault.keys`.
+///
+/// # Errors
+/// [`DeskError::VaultExists`]; a field problem of the operator; writing.
+pub fn create(context: &Context, prepared: Prepared, new: NewVault) -> Result<Session> {
+    let record = operator::check(new.operator)?;
+    let dir = absolute(&new.dir)?;
+    let staged = prepared.keys.claim(&dir).map_err(|error| create_error(error, &dir))?;
+    let result = (|| {
+        let params = OpenParams { path: &staged.db_path(), key: staged.db_key().expose(), salt: staged.db_salt() };
+        let mut register = Register::create(&params, *staged.audit_key().expose(), session_of("create"))?;
+        fill(context, &mut register, new.preset, &record)?;
+        Ok(register)
+    })();
+    let register = match result {
+        Ok(register) => register,
+        Err(error) => {
+            staged.abandon();
+            return Err(error);
+        }
+    };
+    let mut keys = staged.commit().map_err(|error| create_error(error, &dir))?;
+    if new.recovery_confirmed {
+        keys.confirm_recovery(&prepared.recovery).map_err(|_| DeskError::RecoveryMismatch)?;
+    }
+    let mut session = Session {
+        keys,
+        register,
+        context: context.clone(),
+        zone: crate::context::moscow(),
+        policy: None,
+        preset: String::new(),
+        notices: Vec::new(),
+    };
+    session.refresh()?;
+    remember_path(context, &dir);
+    Ok(session)
+}
+
+fn fill(context: &Context, register: &mut Register, preset: PolicyPreset, record: &register::operator::Operator) -> Result<()> {
+    let act = register::Act { action: "vault_create", entity: register::Entity::Operator, record: "1".to_owned(), at: context.now() };
+    let file = match preset {
+        PolicyPreset::Konekt => PolicyFile::konekt(),
+        PolicyPreset::Empty => PolicyFile::empty(),
+    };
+    register.write(&act, |write| -> Result<()> {
+        register::operator::save(write, record)?;
+        crate::policy::store(write, preset, &file)
+    })
+}
+
+fn session_of(actor: &str) -> register::Session {
+    let mut bytes = [0u8; 8];
+    let _ = getrandom::fill(&mut bytes);
+    register::Session {
+        actor: actor.to_owned(),
+        session: register::trail::hex(&bytes),
+        random: Box::new(|buffer| {
+            // Commitment salts: without randomness nothing may be written, so a failure leaves them zero only if the
+            // system has no random source at all, in which case making keys failed long before.
+            let _ = getrandom::fill(buffer);
+        }),
+    }
+}
+
+fn absolute(dir: &Path) -> Result<PathBuf> {
+    std::path::absolute(dir).map_err(|error| DeskError::File {
+        doing: FileAct::Reading,
+        path: dir.display().to_string(),
+        reason: io_reason(&error),
+    })
+}
+
+/// Opens a vault.
+///
+/// # Errors
+/// Every refusal of the key file and of the database has its own variant; nothing is changed by a refusal.
+pub fn unlock(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Session> {
+    let dir = absolute(dir)?;
+    let shown = dir.display().to_string();
+    let secret = match with {
+        Unlock::Passphrase(bytes) => {
+            Secret::Passphrase(Passphrase::from_file_bytes(bytes).map_err(|_| DeskError::WrongSecret { recovery: false })?)
+        }
+        Unlock::Recovery(text) => Secret::Recovery(RecoveryKey::parse(text).map_err(|_| DeskError::RecoveryTypo)?),
+    };
+    let recovery = matches!(with, Unlock::Recovery(_));
+    let keys = vault::unlock(&dir, &secret).map_err(|error| match DeskError::from(error) {
+        DeskError::NotAVault { .. } => DeskError::NotAVault { path: shown.clone() },
+        DeskError::WrongSecret { .. } => DeskError::WrongSecret { recovery },
+        other => other,
+    })?;
+    let mut notices = Vec::new();
+    if let Some(notice) = keys.notice() {
+        notices.push(match (notice, context.lang) {
+            (vault::Notice::PreviousKeysUsed, Lang::Ru) => "Файл ключей повреждён, использована прежняя запись ключей".to_owned(),
+            (vault::Notice::PreviousKeysUsed, Lang::En) => "The key file is damaged, the previous one was used".to_owned(),
+        });
+    }
+    let params = OpenParams { path: &keys.db_path(), key: keys.db_key().expose(), salt: keys.db_salt() };
+    let mut register = Register::open(&params, *keys.audit_key().expose(), session_of(&keys.slot_used()))?;
+    if register::imports::purge_staging(&mut register)? {
+        notices.push(match context.lang {
+            Lang::Ru => "Прерванная загрузка отменена: её строки не были записаны".to_owned(),
+            Lang::En => "An interrupted import was discarded: its rows were not written".to_owned(),
+        });
+    }
+    let generation = register.generation()?;
+    if generation < keys.generation() {
+        return Err(DeskError::OlderCopy { here: generation, remembered: keys.generation() });
+    }
+    if let Some(config) = &context.config_dir
+        && let Some(seen) = vault::seen::read(config, &keys)
+        && generation < seen.generation
+    {
+        return Err(DeskError::OlderCopy { here: generation, remembered: seen.generation });
+    }
+    let mut session = Session {
+        keys,
+        register,
+        context: context.clone(),
+        zone: crate::context::moscow(),
+        policy: None,
+        preset: String::new(),
+        notices,
+    };
+    session.refresh()?;
+    imports::forget_old(&mut session)?;
+    remember_path(context, &dir);
+    Ok(session)
+}
+
+/// Closes a vault: what it came to is remembered in `vault.keys` and beside the program, then the keys are wiped.
+///
+/// # Errors
+/// Writing the key file; the vault is closed all the same.
+pub fn lock(mut session: Session) -> Result<()> {
+    let (generation, head) = session.trail_state()?;
+    if generation != session.keys.generation() {
+        session.keys.remember(generation, &head).map_err(|error| crate::error::internal("remembering the generation", &error))?;
+    }
+    if let Some(config) = &session.context.config_dir {
+        // Convenience against old copies put back; a folder that cannot be written is done without.
+        let _ = vault::seen::write(config, &session.keys, generation, &head, session.context.now());
+    }
+    Ok(())
+}
+
+/// The frame of an unlocked desk.
+///
+/// # Errors
+/// Reading the register.
+pub fn session_view(session: &Session) -> Result<SessionView> {
+    let record = session.operator()?;
+    let (generation, audit_head) = session.trail_state()?;
+    let mut counts = SidebarCounts { overdue: 0, open_cases: 0, runs_with_rejected: 0, contracts_with_gaps: 0 };
+    for (view, count) in register::cases::view_counts(session.read(), session.today())? {
+        match view {
+            CasesView::Overdue => counts.overdue = count,
+            CasesView::Open => counts.open_cases = count,
+            CasesView::AwaitingIdentity | CasesView::All => {}
+        }
+    }
+    let runs = register::imports::list(session.read())?;
+    counts.runs_with_rejected =
+        u32::try_from(runs.iter().filter(|r| r.summary.counts.rejected > 0).count()).unwrap_or(u32::MAX);
+    counts.contracts_with_gaps = registers::contracts_with_gaps(session)?;
+    Ok(SessionView {
+        operator_name: record.name.clone(),
+        operator_short_name: record.short_name.clone(),
+        policy: if session.preset == "konekt" { PolicyPreset::Konekt } else { PolicyPreset::Empty },
+        recovery_confirmed: session.keys.recovery_confirmed(),
+        generation,
+        audit_head,
+        counts,
+        operator_gaps: operator::gaps(&record, session.lang()),
+        notices: session.notices.clone(),
+    })
+}
+
+/// Confirms that the recovery key was written down: it is typed back whole.
+///
+/// # Errors
+/// [`DeskError::RecoveryTypo`], [`DeskError::WrongSecret`].
+pub fn confirm_recovery(session: &mut Session, typed: &str) -> Result<()> {
+    let key = RecoveryKey::parse(typed).map_err(|_| DeskError::RecoveryTypo)?;
+    session.keys.confirm_recovery(&key).map_err(|_| DeskError::WrongSecret { recovery: true })
+}
+
+/// All integrity checks. Always gives a document, also when the vault could not be opened.
+#[must_use]
+pub fn verify(session: &Session) -> VerifyView {
+    let lang = session.lang();
+    let mut problems: Vec<VerifyProblem> = session.keys.verify_files().into_iter().map(|p| key_problem(&p, lang)).collect();
+    match session.register.verify() {
+        Ok(report) => {
+            problems.extend(report.problems.iter().map(|p| VerifyProblem {
+                code: p.code.as_str().to_owned(),
+                record: p.record.clone(),
+                message: problem_text(p, lang),
+            }));
+            if report.generation < session.keys.generation() {
+                problems.push(VerifyProblem {
+                    code: "generation_behind".to_owned(),
+                    record: None,
+                    message: match lang {
+                        Lang::Ru => "Реестр старше, чем помнит файл ключей".to_owned(),
+                        Lang::En => "The register is older than the key file remembers".to_owned(),
+                    },
+                });
+            }
+            if let Some(message) = first_bytes(session, lang) {
+                problems.push(VerifyProblem { code: "salt_damaged".to_owned(), record: None, message });
+            }
+            VerifyView {
+                ok: problems.is_empty(),
+                counts: report.counts,
+                generation: report.generation,
+                audit_head: report.head,
+                problems,
+            }
+        }
+        Err(error) => unopened(&DeskError::from(error), lang, problems),
+    }
+}
+
+/// The first 16 bytes of the database are the salt, which the key file holds too: SQLCipher does not look at them.
+fn first_bytes(session: &Session, lang: Lang) -> Option<String> {
+    let mut head = [0u8; 16];
+    let read = std::fs::File::open(session.register.path()).and_then(|mut f| std::io::Read::read_exact(&mut f, &mut head));
+    (read.is_err() || head != session.keys.db_salt()).then(|| match lang {
+        Lang::Ru => "Первые 16 байт файла реестра изменены".to_owned(),
+        Lang::En => "The first 16 bytes of the register's file were changed".to_owned(),
+    })
+}
+
+/// The document of `verify` for a vault that does not open.
+#[must_use]
+pub fn unopened(error: &DeskError, lang: Lang, mut problems: Vec<VerifyProblem>) -> VerifyView {
+    let wire = error.wire(lang);
+    problems.insert(0, VerifyProblem { code: wire.code, record: wire.place, message: wire.message });
+    VerifyView { ok: false, counts: std::collections::BTreeMap::new(), generation: 0, audit_head: String::new(), problems }
+}
+
+fn key_problem(problem: &vault::FileProblem, lang: Lang) -> VerifyProblem {
+    VerifyProblem {
+        code: "key_file_changed".to_owned(),
+        record: Some(problem.file.to_owned()),
+        message: match lang {
+            Lang::Ru => format!("Файл {} повреждён или изменён", problem.file),
+            Lang::En => format!("The file {} is damaged or was changed", problem.file),
+        },
+    }
+}
+
+fn problem_text(problem: &register::trail::Problem, lang: Lang) -> String {
+    use register::trail::ProblemCode as C;
+    let (ru, en) = match problem.code {
+        C::PageDamaged => ("Повреждена страница файла реестра", "A page of the register's file is damaged"),
+        C::StructureDamaged => ("Нарушено строение файла реестра", "The structure of the register's file is damaged"),
+        C::ReferenceBroken => ("Запись ссылается на отсутствующую", "A record refers to one that is not there"),
+        C::TrailBroken => ("Журнал событий изменён", "The audit trail was altered"),
+        C::TrailCut => ("Конец журнала событий отрезан", "The end of the audit trail was cut off"),
+        C::RecordChanged => ("Запись изменена в обход журнала событий", "A record was changed behind the audit trail"),
+        C::RecordOutsideTrail => ("Запись появилась в обход журнала событий", "A record appeared behind the audit trail"),
+        C::RecordMissing => ("Запись удалена в обход журнала событий", "A record was removed behind the audit trail"),
+        C::LetterChanged => ("Письмо не совпадает со своей контрольной суммой", "A letter differs from its hash"),
+        C::ClockMovedBack => ("Часы компьютера были переведены назад", "The computer's clock was set back"),
+    };
+    match lang {
+        Lang::Ru => ru.to_owned(),
+        Lang::En => format!("{en}: {}", problem.detail),
+    }
+}
+
+// ---- what the program remembers outside the vault: the path of the last one, no names --------------------------
+
+const LAST: &str = "last-vault";
+
+fn remember_path(context: &Context, dir: &Path) {
+    let Some(config) = &context.config_dir else { return };
+    // Convenience only: a folder that cannot be made or written is done without.
+    let _ = std::fs::create_dir_all(config);
+    let _ = vault::atomic_replace(&config.join(LAST), dir.to_string_lossy().as_bytes());
+}
+
+/// The vault that was opened last.
+#[must_use]
+pub fn last_path(context: &Context) -> Option<PathBuf> {
+    let text = std::fs::read_to_string(context.config_dir.as_ref()?.join(LAST)).ok()?;
+    (!text.trim().is_empty()).then(|| PathBuf::from(text.trim()))
+}
+
+/// Whether a folder holds a vault.
+#[must_use]
+pub fn exists(dir: &Path) -> bool {
+    dir.join("vault.keys").exists() || dir.join("vault.keys.prev").exists()
+}

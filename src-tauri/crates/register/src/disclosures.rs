@@ -1,0 +1,191 @@
+//! Disclosures: each event of personal data going to a third party. Needed per subject by 152-FZ art. 14 p. 7
+//! items 4 and 9 and art. 20 p. 3.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::error::Result;
+use crate::processors::{date, json, sure_date};
+use crate::words::RecipientKind;
+use crate::{Entity, RegisterError, Write};
+
+/// Whose data went: one person, named as the record names them, or a group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whose {
+    pub full_name: Option<String>,
+    pub birth_date: Option<NaiveDate>,
+    /// E.164.
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    /// Normalised for comparison.
+    pub contract: Option<String>,
+    /// Register number of a case.
+    pub case: Option<String>,
+    pub group: Option<(String, u32)>,
+}
+
+/// One event of disclosure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disclosure {
+    pub id: i64,
+    pub date: NaiveDate,
+    pub recipient: String,
+    pub recipient_address: Option<String>,
+    pub kind: RecipientKind,
+    pub ground: String,
+    pub purpose: String,
+    pub data: Vec<String>,
+    pub channel: Option<String>,
+    pub whose: Whose,
+}
+
+/// Marks of a person by which disclosures are found.
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    pub full_name: Option<String>,
+    pub birth_date: Option<NaiveDate>,
+    pub phones: Vec<String>,
+    pub emails: Vec<String>,
+    pub contracts: Vec<String>,
+    pub case_id: Option<i64>,
+}
+
+const COLUMNS: &str = "d.id, d.date, d.recipient, coalesce(d.recipient_address, (SELECT address FROM processor p WHERE p.name = d.recipient)),
+    d.kind, d.ground, d.purpose, d.data, d.channel, d.full_name, d.birth_date, d.phone, d.email, d.contract,
+    (SELECT number FROM case_ WHERE id = d.case_id), d.group_what, d.group_count";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Disclosure> {
+    let what: Option<String> = row.get(15)?;
+    let count: Option<u32> = row.get(16)?;
+    Ok(Disclosure {
+        id: row.get(0)?,
+        date: sure_date(row, 1)?,
+        recipient: row.get(2)?,
+        recipient_address: row.get(3)?,
+        kind: row.get(4)?,
+        ground: row.get(5)?,
+        purpose: row.get(6)?,
+        data: json(row, 7)?,
+        channel: row.get(8)?,
+        whose: Whose {
+            full_name: row.get(9)?,
+            birth_date: date(row, 10)?,
+            phone: row.get(11)?,
+            email: row.get(12)?,
+            contract: row.get(13)?,
+            case: row.get(14)?,
+            group: what.zip(count),
+        },
+    })
+}
+
+/// All events, newest first.
+///
+/// # Errors
+/// Reading the register.
+pub fn list(db: &Connection) -> Result<Vec<Disclosure>> {
+    let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS} FROM disclosure d ORDER BY d.date DESC, d.id DESC"))?;
+    Ok(statement.query_map([], from_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One event.
+///
+/// # Errors
+/// [`RegisterError::NotFound`]; reading the register.
+pub fn show(db: &Connection, id: i64) -> Result<Disclosure> {
+    db.prepare_cached(&format!("SELECT {COLUMNS} FROM disclosure d WHERE d.id = ?1"))?
+        .query_row([id], from_row)
+        .optional()?
+        .ok_or(RegisterError::NotFound { what: "a disclosure" })
+}
+
+/// Events that concern one person: by case, telephone, e-mail, contract, or full name with birth date. A name alone
+/// never suffices: the answer must hold nobody else's data (152-FZ art. 14 p. 2).
+///
+/// # Errors
+/// Reading the register.
+pub fn of_person(db: &Connection, person: &Person) -> Result<Vec<Disclosure>> {
+    let phones = serde_json::to_string(&person.phones)?;
+    let emails = serde_json::to_string(&person.emails)?;
+    let contracts = serde_json::to_string(&person.contracts)?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM disclosure d
+         WHERE d.case_id = ?1
+            OR d.phone IN (SELECT value FROM json_each(?2))
+            OR d.email IN (SELECT value FROM json_each(?3))
+            OR d.contract IN (SELECT value FROM json_each(?4))
+            OR (d.full_name IS NOT NULL AND d.birth_date IS NOT NULL AND d.full_name = ?5 AND d.birth_date = ?6)
+         ORDER BY d.date, d.id"
+    ))?;
+    let rows = statement.query_map(
+        (
+            person.case_id,
+            phones,
+            emails,
+            contracts,
+            person.full_name.as_deref(),
+            person.birth_date.map(|d| d.to_string()),
+        ),
+        from_row,
+    )?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Adds an event; its id. The same event again (all fields equal) is not added twice: `None`.
+///
+/// # Errors
+/// [`RegisterError::NotFound`] if it names a case that is not there; writing the register.
+pub fn add(write: &mut Write<'_>, event: &Disclosure) -> Result<Option<i64>> {
+    let case_id: Option<i64> = match &event.whose.case {
+        None => None,
+        Some(number) => Some(
+            write
+                .prepare_cached("SELECT id FROM live_case WHERE number = ?1")?
+                .query_row([number], |row| row.get(0))
+                .optional()?
+                .ok_or(RegisterError::NotFound { what: "a case" })?,
+        ),
+    };
+    let data = serde_json::to_string(&event.data)?;
+    let whose = &event.whose;
+    let values = rusqlite::params![
+        event.date.to_string(),
+        event.recipient,
+        event.kind,
+        event.ground,
+        event.purpose,
+        data,
+        event.channel,
+        whose.full_name,
+        whose.birth_date.map(|d| d.to_string()),
+        whose.phone,
+        whose.email,
+        whose.contract,
+        case_id,
+        whose.group.as_ref().map(|g| &g.0),
+        whose.group.as_ref().map(|g| g.1),
+        event.recipient_address,
+    ];
+    let known: bool = write
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM disclosure WHERE date = ?1 AND recipient = ?2 AND kind = ?3 AND ground = ?4
+                AND purpose = ?5 AND data = ?6 AND channel IS ?7 AND full_name IS ?8 AND birth_date IS ?9 AND phone IS ?10
+                AND email IS ?11 AND contract IS ?12 AND case_id IS ?13 AND group_what IS ?14 AND group_count IS ?15
+                AND recipient_address IS ?16)",
+        )?
+        .query_row(values, |row| row.get(0))?;
+    if known {
+        return Ok(None);
+    }
+    let salt = write.salt();
+    let id: i64 = write
+        .prepare_cached(
+            "INSERT INTO disclosure(date, recipient, kind, ground, purpose, data, channel, full_name, birth_date, phone,
+                email, contract, case_id, group_what, group_count, recipient_address)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) RETURNING id",
+        )?
+        .query_row(values, |row| row.get(0))?;
+    write.prepare_cached("UPDATE disclosure SET salt = ?2 WHERE id = ?1")?.execute((id, salt))?;
+    write.touch(Entity::Disclosure, id);
+    Ok(Some(id))
+}

@@ -1,0 +1,190 @@
+//! A due date as it is printed and sent: plain strings and dates in one language.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::deadline::{Note, Source, StepWhy};
+use crate::{Calendar, Due, Lang, Term};
+
+/// The working of a due date. The fields that `otvet deadline --json` promises, and what the window shows beside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DueView {
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub due_on: NaiveDate,
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
+    pub due_at: Option<DateTime<FixedOffset>>,
+    pub immediate: bool,
+    pub provisional: bool,
+    pub also: Vec<AlsoView>,
+    /// `152-FZ art. 20 p. 1` or `operator`.
+    pub basis: String,
+    /// Length of the term, if it is in working days.
+    pub working_days: Option<u32>,
+    pub steps: Vec<WorkingStep>,
+    pub skipped: Vec<SkippedView>,
+    pub compared: Vec<ComparedView>,
+    /// `law` or `policy`.
+    pub decided_by: String,
+    /// The rule in one sentence with its article.
+    pub rule: String,
+    /// The day whose next day is the first of the term.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub starts_on: NaiveDate,
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub internal_on: NaiveDate,
+    pub extended: bool,
+    /// Last day for a notice of extension, or null.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
+    pub extendable_until: Option<NaiveDate>,
+    /// Where five more working days would end, or null.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
+    pub extension_to: Option<NaiveDate>,
+    pub notes: Vec<String>,
+    pub edition: String,
+}
+
+/// A second date of the same demand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct AlsoView {
+    pub what: String,
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub due_on: NaiveDate,
+    pub immediate: bool,
+}
+
+/// One day of the working.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct WorkingStep {
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub date: NaiveDate,
+    /// Number in the term, if it counts.
+    pub day: Option<u32>,
+    pub working: bool,
+    pub why: String,
+}
+
+/// A day that did not count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SkippedView {
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub date: NaiveDate,
+    pub why: String,
+}
+
+/// One of the dates that were compared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ComparedView {
+    /// `law` or `policy`.
+    pub source: String,
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub due_on: NaiveDate,
+    pub term: String,
+    pub clause: String,
+}
+
+fn word(source: Source) -> String {
+    match source {
+        Source::Law => "law".to_owned(),
+        Source::Policy => "policy".to_owned(),
+    }
+}
+
+/// Writes a due date out in one language.
+#[must_use]
+pub fn render(due: &Due, lang: Lang) -> DueView {
+    let calendar = Calendar::builtin();
+    let why = |step: &StepWhy| match (step, lang) {
+        (StepWhy::Day(why), _) => why.text(lang),
+        (StepWhy::Plain(why), Lang::Ru) => format!("календарный день, {}", why.text(lang)),
+        (StepWhy::Plain(why), Lang::En) => format!("calendar day, {}", why.text(lang)),
+        (StepWhy::Rolled(why), Lang::Ru) => format!("последний день срока нерабочий, перенос по ст. 193 ГК РФ: {}", why.text(lang)),
+        (StepWhy::Rolled(why), Lang::En) => format!("the last day was not working, moved by Civil Code art. 193: {}", why.text(lang)),
+        (StepWhy::Hours, Lang::Ru) => "срок идёт в часах и не переносится".to_owned(),
+        (StepWhy::Hours, Lang::En) => "the term runs in hours and does not roll".to_owned(),
+    };
+    let extension_to = due.extendable_until.and_then(|until| {
+        let request = crate::DueRequest {
+            extension: Some(crate::Extension { on: due.received_on.min(until), by: 5 }),
+            ..crate::DueRequest::new(due.kind, due.received_on)
+        };
+        crate::due(&request, calendar).ok().map(|d| d.due_on)
+    });
+    DueView {
+        due_on: due.due_on,
+        due_at: due.due_at,
+        immediate: due.immediate,
+        provisional: due.provisional,
+        also: due
+            .also
+            .iter()
+            .map(|a| AlsoView { what: a.what.to_owned(), due_on: a.due_on, immediate: a.immediate })
+            .collect(),
+        basis: due.basis.to_owned(),
+        working_days: match due.term {
+            Term::WorkingDays(n) => Some(n),
+            _ => None,
+        },
+        steps: due
+            .steps
+            .iter()
+            .map(|s| WorkingStep { date: s.date, day: s.day, working: calendar.day(s.date).working, why: why(&s.why) })
+            .collect(),
+        skipped: due.skipped.iter().map(|s| SkippedView { date: s.date, why: s.why.text(lang) }).collect(),
+        compared: due
+            .compared
+            .iter()
+            .map(|c| ComparedView { source: word(c.source), due_on: c.due_on, term: c.term.text(lang), clause: c.clause.clone() })
+            .collect(),
+        decided_by: word(due.decided_by),
+        rule: rule_text(due, lang),
+        starts_on: due.starts_on,
+        internal_on: due.internal_on,
+        extended: due.extended,
+        extendable_until: due.extendable_until,
+        extension_to,
+        notes: due.notes.iter().map(|note| note_text(*note, lang)).collect(),
+        edition: crate::edition().to_owned(),
+    }
+}
+
+fn rule_text(due: &Due, lang: Lang) -> String {
+    let term = due.term.text(lang);
+    match (due.term, lang) {
+        (Term::Immediate, Lang::Ru) => format!("Немедленно по получении ({})", due.basis_ru),
+        (Term::Immediate, Lang::En) => format!("At once on receipt ({})", due.basis),
+        (Term::Hours(_), Lang::Ru) => format!("{term} с момента выявления ({})", due.basis_ru),
+        (Term::Hours(_), Lang::En) => format!("{term} from the moment of detection ({})", due.basis),
+        (Term::FifteenthOfNextMonth, Lang::Ru) => format!("До 15-го числа месяца, следующего за изменением ({})", due.basis_ru),
+        (Term::FifteenthOfNextMonth, Lang::En) => format!("By the 15th of the month after the change ({})", due.basis),
+        (_, Lang::Ru) => {
+            let from = if due.starts_on == due.received_on { "получения" } else { "предоставления подтверждающих сведений" };
+            let extended = if due.extended { ", с учётом продления" } else { "" };
+            format!("{term} со дня {from} ({}){extended}; срок течёт со следующего дня (ст. 191 ГК РФ)", due.basis_ru)
+        }
+        (_, Lang::En) => {
+            let from = if due.starts_on == due.received_on { "receipt" } else { "the confirming information" };
+            let extended = if due.extended { ", extension included" } else { "" };
+            format!("{term} from {from} ({}){extended}; the term runs from the next day (Civil Code art. 191)", due.basis)
+        }
+    }
+}
+
+fn note_text(note: Note, lang: Lang) -> String {
+    match (note, lang) {
+        (Note::NotYetConfirmed, Lang::Ru) => "Подтверждения нет: срок считается от получения, это самая ранняя из возможных дат".to_owned(),
+        (Note::NotYetConfirmed, Lang::En) => "Not yet confirmed: counted from receipt, the earliest possible date".to_owned(),
+        (Note::NoCalendar(year), Lang::Ru) => format!("Предварительно: календарь на {year} год не загружен"),
+        (Note::NoCalendar(year), Lang::En) => format!("Provisional: no calendar for {year}"),
+        (Note::TimeUnknown, Lang::Ru) => "Время выявления не указано: срок считается от начала суток".to_owned(),
+        (Note::TimeUnknown, Lang::En) => "No time of detection: counted from the beginning of the day".to_owned(),
+        (Note::OperatorsTerm, Lang::Ru) => "Закон не устанавливает этого срока: он задан настройкой оператора".to_owned(),
+        (Note::OperatorsTerm, Lang::En) => "The law gives no term: it is the operator's setting".to_owned(),
+        (Note::PolicyOutdated, Lang::Ru) => "Срок политики длиннее срока закона: действует срок закона".to_owned(),
+        (Note::PolicyOutdated, Lang::En) => "The policy's term is longer than the law's: the law's holds".to_owned(),
+    }
+}
