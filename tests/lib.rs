@@ -1,1 +1,3 @@
-//! Tests that cross crates; see `it/`, `slow/` and `window/`.
+//! Tests that cross crates; see `it/`, `slow/` and `window/`. The library holds what several of them share.
+
+pub mod demo;
