@@ -199,7 +199,9 @@ fn person(dice: &mut Dice, index: usize) -> Person {
         first: first.into(),
         patronymic: patronymic.into(),
         phone: 79_000_001_000 + number * 131,
-        email: dice.percent(30).then(|| format!("abonent{index:03}@example.{}", if index % 2 == 0 { "ru" } else { "com" })),
+        email: dice
+            .percent(30)
+            .then(|| format!("abonent{index:03}@example.{}", if index % 2 == 0 { "ru" } else { "com" })),
         contract: dice.percent(70).then(|| 40_010_000 + u32::try_from(index).unwrap_or(0) * 7),
         address,
     }
@@ -232,8 +234,8 @@ fn fill(dice: &mut Dice, text: &str, person: Option<&Person>) -> String {
         .replace("{house}", &(1 + dice.below(60)).to_string())
         .replace("{flat}", &(1 + dice.below(6)).to_string())
         .replace("{day}", &(2 + dice.below(3)).to_string())
-        .replace("{street}", dice.pick(words::STREETS));
-    format!("{}{text}{}", dice.pick(words::BEFORE), dice.pick(words::AFTER))
+        .replace("{street}", dice.pick::<&str>(words::STREETS));
+    format!("{text}{}", dice.pick(words::AFTER))
 }
 
 /// All drafts, in the order of time, without the copies that come last.
@@ -266,7 +268,8 @@ fn drafts(dice: &mut Dice) -> Vec<Draft> {
             });
         }
     }
-    let demands = drafts.iter().filter(|d| d.kinds != "not_personal_data" && d.kinds != "authority_inquiry").count();
+    let demands =
+        drafts.iter().filter(|d| d.kinds != "not_personal_data" && d.kinds != "authority_inquiry").count();
 
     for turn in 0..SAME_PERSON {
         let before = drafts[turn * 7 % demands].clone();
@@ -289,7 +292,8 @@ fn drafts(dice: &mut Dice) -> Vec<Draft> {
             at: before.at + Duration::minutes(37),
             person: Some(other),
             topic: "Реклама".into(),
-            text: "Номер перешёл к другому человеку, просит больше не звонить с рекламными предложениями.".into(),
+            text: "Номер перешёл к другому человеку, просит больше не звонить с рекламными предложениями."
+                .into(),
         });
     }
     let odd = [
@@ -307,7 +311,15 @@ fn drafts(dice: &mut Dice) -> Vec<Draft> {
             index += 1;
             let text = fill(dice, text, Some(&who));
             let person = (oddity != Oddity::NobodyNamed).then_some(who);
-            drafts.push(Draft { kinds, signed: false, oddity, at: moment(dice), person, topic: topic.into(), text });
+            drafts.push(Draft {
+                kinds,
+                signed: false,
+                oddity,
+                at: moment(dice),
+                person,
+                topic: topic.into(),
+                text,
+            });
         }
     }
     drafts.sort_by_key(|draft| draft.at);
@@ -322,7 +334,18 @@ fn serial(at: NaiveDateTime) -> f64 {
 }
 
 const MONTHS: [&str; 12] = [
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
 ];
 
 fn date_cell(dice: &mut Dice, draft: &Draft, turn: usize) -> Cell {
@@ -333,7 +356,9 @@ fn date_cell(dice: &mut Dice, draft: &Draft, turn: usize) -> Cell {
             let day = ["31.11.2026 10:15", "31.09.2026", "00.10.2026 12:00", "32.10.2026 09:41"];
             Cell::Text(day[turn % day.len()].into())
         }
-        Oddity::NoDate => [Cell::Empty, Cell::Text("—".into()), Cell::Text("вчера вечером".into())][turn % 3].clone(),
+        Oddity::NoDate => {
+            [Cell::Empty, Cell::Text("—".into()), Cell::Text("вчера вечером".into())][turn % 3].clone()
+        }
         Oddity::FutureDate => Cell::Text(at.format("%d.%m.2062 %H:%M").to_string()),
         _ => match dice.below(100) {
             0..=57 => Cell::Moment(serial(at)),
@@ -363,7 +388,7 @@ fn phone_cell(dice: &mut Dice, phone: u64) -> Cell {
         15 => Cell::Text(format!("+7({code}){a} {b} {c}")),
         16 => Cell::Text(format!("тел. {code} {a}-{b}-{c} (мама)")),
         17 => Cell::Text(format!("+7 {code} {a} {b} {c}, доб. 12")),
-        18 => Cell::Text(format!("{d}; 8 482 200-00-{c}")),
+        18 => Cell::Text(format!("{d}; 8 4822 0{}-{b}-{c}", &d[6..7])),
         _ => Cell::Text(format!(" {d}\u{a0}")),
     }
 }
@@ -415,7 +440,9 @@ pub fn rows() -> Vec<Option<Record>> {
             ),
             Some(who) => {
                 let phone = match draft.oddity {
-                    Oddity::PhoneLost => Cell::Text(["7,9E+10", "7,90012E+10", "7.9E+10", "7,9E+10"][*turn % 4].into()),
+                    Oddity::PhoneLost => {
+                        Cell::Text(["7,9E+10", "7,90012E+10", "7.9E+10", "7,9E+10"][*turn % 4].into())
+                    }
                     _ if draft.kinds == "authority_inquiry" => Cell::Empty,
                     _ => phone_cell(&mut dice, who.phone),
                 };
@@ -432,12 +459,16 @@ pub fn rows() -> Vec<Option<Record>> {
             }
         };
         let spoken = channel.to_lowercase().contains("звонок");
+        let before = if spoken && draft.oddity == Oddity::Plain { *dice.pick(words::BEFORE) } else { "" };
         let duration = match (spoken, dice.below(10)) {
             (false, _) => Cell::Text("–".into()),
-            (true, 0..=6) => Cell::Span(f64::from(u32::try_from(40 + dice.below(900)).unwrap_or(0)) / 86_400.0),
+            (true, 0..=6) => {
+                Cell::Span(f64::from(u32::try_from(40 + dice.below(900)).unwrap_or(0)) / 86_400.0)
+            }
             (true, _) => Cell::Text(format!("{:02}:{:02}", 1 + dice.below(14), dice.below(60))),
         };
-        let remark = if dice.percent(10) { Cell::Text((*dice.pick(words::REMARKS)).into()) } else { Cell::Empty };
+        let remark =
+            if dice.percent(10) { Cell::Text((*dice.pick(words::REMARKS)).into()) } else { Cell::Empty };
         let number = u32::try_from(position + 1).unwrap_or(0);
         let cells = vec![
             Cell::Number(f64::from(number)),
@@ -450,7 +481,7 @@ pub fn rows() -> Vec<Option<Record>> {
             contract,
             address,
             Cell::Text(draft.topic.clone()),
-            Cell::Text(draft.text.clone()),
+            Cell::Text(format!("{before}{}", draft.text)),
             Cell::Empty,
             Cell::Text((*dice.pick(words::AGENTS)).into()),
             duration,
@@ -458,12 +489,22 @@ pub fn rows() -> Vec<Option<Record>> {
             remark,
         ];
         *turn += 1;
-        records.push(Record { kinds: draft.kinds, signed: draft.signed, oddity: draft.oddity, at: draft.at, cells });
+        records.push(Record {
+            kinds: draft.kinds,
+            signed: draft.signed,
+            oddity: draft.oddity,
+            at: draft.at,
+            cells,
+        });
     }
 
     // The copies: they repeat good rows, so that nothing is rejected twice.
     let good: Vec<usize> = (0..records.len())
-        .filter(|&i| records[i].oddity == Oddity::Plain && records[i].kinds != "not_personal_data" && !records[i].signed)
+        .filter(|&i| {
+            records[i].oddity == Oddity::Plain
+                && records[i].kinds != "not_personal_data"
+                && !records[i].signed
+        })
         .collect();
     let mut copies: Vec<(usize, Record)> = Vec::new();
     for turn in 0..SAME_ROW {
@@ -502,7 +543,11 @@ pub fn rows() -> Vec<Option<Record>> {
 pub fn workbook() -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let (year, month, day) = LAST_DAY;
-    let created = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(2026), month.to_le_bytes()[0], day.to_le_bytes()[0])?;
+    let created = ExcelDateTime::from_ymd(
+        u16::try_from(year).unwrap_or(2026),
+        month.to_le_bytes()[0],
+        day.to_le_bytes()[0],
+    )?;
     book.set_properties(
         &DocProperties::new()
             .set_title("Выгрузка обращений (вымышленные данные)")
@@ -529,14 +574,18 @@ pub fn workbook() -> Result<Vec<u8>, XlsxError> {
     }
     sheet.write_string_with_format(row, 0, "Итого", &formats.bold)?;
     sheet.write_number_with_format(row, 1, f64::from(count), &formats.bold)?;
-    for (column, width) in [(0, 6), (1, 15), (2, 17), (3, 11), (4, 22), (5, 34), (6, 26), (7, 15), (8, 40), (9, 21), (10, 90)] {
+    for (column, width) in
+        [(0, 6), (1, 15), (2, 17), (3, 11), (4, 22), (5, 34), (6, 26), (7, 15), (8, 40), (9, 21), (10, 90)]
+    {
         sheet.set_column_width(column, width)?;
     }
 
     let hidden = book.add_worksheet();
     hidden.set_name(HIDDEN_SHEET)?.set_hidden(true);
     hidden.write_string(0, 0, "Код")?.write_string(0, 1, "Тематика")?;
-    for (row, topic) in (1u32..).zip(["Персональные данные", "Реклама", "Жалоба", "Техподдержка", "Оплата", "Прочее"]) {
+    for (row, topic) in
+        (1u32..).zip(["Персональные данные", "Реклама", "Жалоба", "Техподдержка", "Оплата", "Прочее"])
+    {
         hidden.write_number(row, 0, f64::from(row))?.write_string(row, 1, topic)?;
     }
     book.save_to_buffer()
@@ -574,7 +623,13 @@ fn title(sheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
+fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => {}
         Cell::Text(text) => {

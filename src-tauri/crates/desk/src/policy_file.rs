@@ -2,6 +2,7 @@
 //!
 //! Knows no register: [`PolicyFile::entries`] takes a policy apart into records that can be stored, and
 //! [`PolicyFile::from_entries`] puts it together again. The built-in example is `assets/policies/konekt.toml`.
+//! A field `law` cites 152-FZ unless it names another law.
 
 use std::collections::BTreeSet;
 
@@ -25,14 +26,18 @@ pub enum PolicyFileError {
     Toml { line: Option<usize>, problem: String },
     #[error("checking the policy file: field {field} of {section} {id} is empty")]
     Empty { section: &'static str, id: String, field: &'static str },
-    #[error("checking the policy file: an id in {section} is not of lower-case latin letters, digits and underscores")]
+    #[error(
+        "checking the policy file: an id in {section} is not of lower-case latin letters, digits and underscores"
+    )]
     BadId { section: &'static str, id: String },
     #[error("checking the policy file: {section} {id} stands there twice")]
     DuplicateId { section: &'static str, id: String },
     /// `value` is no id of the section that `field` points to.
     #[error("checking the policy file: field {field} of {section} {id} names a record that is not there")]
     UnknownReference { section: &'static str, id: String, field: &'static str, value: String },
-    #[error("checking the policy file: the term of {section} {id} needs a value from 1 to 3660, and an immediate one needs none")]
+    #[error(
+        "checking the policy file: the term of {section} {id} needs a value from 1 to 3660, and an immediate one needs none"
+    )]
     BadTerm { section: &'static str, id: String },
     #[error("checking the policy file: term {id} promises {} a second time", kind.as_str())]
     PromisedTwice { id: String, kind: Kind },
@@ -591,7 +596,9 @@ impl PolicyFile {
             return Err(PolicyFileError::TooLarge);
         }
         let file: Self = toml::from_str(text).map_err(|error| PolicyFileError::Toml {
-            line: error.span().map(|span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1),
+            line: error
+                .span()
+                .map(|span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1),
             problem: error.message().to_owned(),
         })?;
         file.check()?;
@@ -607,7 +614,12 @@ impl PolicyFile {
     /// No policy: the operator's own one is still to be entered.
     #[must_use]
     pub fn empty() -> Self {
-        Self { policy: Heading { title: "Политика не внесена".to_owned(), ..Heading::default() }, ..Self::default() }
+        Self {
+            policy: Heading {
+                title: "Политика не внесена".to_owned(), ..Heading::default()
+            },
+            ..Self::default()
+        }
     }
 
     /// The promised terms for the law engine.
@@ -615,7 +627,10 @@ impl PolicyFile {
     pub fn promises(&self) -> PolicyTerms {
         PolicyTerms::new(self.terms.iter().flat_map(|promise| {
             let term = promise.term.and_then(Span::term);
-            promise.kinds.iter().filter_map(move |kind| term.map(|term| (*kind, term, promise.clause.clone())))
+            promise
+                .kinds
+                .iter()
+                .filter_map(move |kind| term.map(|term| (*kind, term, promise.clause.clone())))
         }))
     }
 
@@ -676,7 +691,9 @@ impl PolicyFile {
     ///
     /// # Errors
     /// [`PolicyFileError::UnknownSection`], [`PolicyFileError::Stored`], or a check of [`Self::parse`] that fails.
-    pub fn from_entries<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, PolicyFileError> {
+    pub fn from_entries<'a>(
+        entries: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, PolicyFileError> {
         let mut sections = Map::new();
         for (section, details) in entries {
             if !Self::SECTIONS.contains(&section) {
@@ -685,7 +702,9 @@ impl PolicyFile {
             let record: Value = serde_json::from_str(details).map_err(PolicyFileError::Stored)?;
             if Self::SINGLES.contains(&section) {
                 sections.insert(section.to_owned(), record);
-            } else if let Value::Array(list) = sections.entry(section).or_insert_with(|| Value::Array(Vec::new())) {
+            } else if let Value::Array(list) =
+                sections.entry(section).or_insert_with(|| Value::Array(Vec::new()))
+            {
                 list.push(record);
             }
         }
@@ -721,17 +740,34 @@ impl PolicyFile {
             if ids.contains(&(target, value.clone())) {
                 Ok(())
             } else {
-                Err(PolicyFileError::UnknownReference { section, id: id.to_owned(), field, value: value.clone() })
+                Err(PolicyFileError::UnknownReference {
+                    section,
+                    id: id.to_owned(),
+                    field,
+                    value: value.clone(),
+                })
             }
         };
         for purpose in &self.purposes {
             purpose.grounds.iter().try_for_each(|v| known("purpose", &purpose.id, "grounds", "ground", v))?;
-            purpose.subjects.iter().try_for_each(|v| known("purpose", &purpose.id, "subjects", "subject", v))?;
+            purpose
+                .subjects
+                .iter()
+                .try_for_each(|v| known("purpose", &purpose.id, "subjects", "subject", v))?;
         }
         for category in &self.categories {
-            category.subjects.iter().try_for_each(|v| known("category", &category.id, "subjects", "subject", v))?;
-            category.sources.iter().try_for_each(|v| known("category", &category.id, "sources", "source", v))?;
-            category.same_as.iter().try_for_each(|v| known("category", &category.id, "same_as", "category", v))?;
+            category
+                .subjects
+                .iter()
+                .try_for_each(|v| known("category", &category.id, "subjects", "subject", v))?;
+            category
+                .sources
+                .iter()
+                .try_for_each(|v| known("category", &category.id, "sources", "source", v))?;
+            category
+                .same_as
+                .iter()
+                .try_for_each(|v| known("category", &category.id, "same_as", "category", v))?;
         }
         for rule in &self.retention {
             rule.subjects.iter().try_for_each(|v| known("retention", &rule.id, "subjects", "subject", v))?;
@@ -739,11 +775,16 @@ impl PolicyFile {
         for recipient in &self.recipients {
             for item in recipient.data.iter().flatten() {
                 filled("recipient", &recipient.id, "data", &item.text)?;
-                item.categories.iter().try_for_each(|v| known("recipient", &recipient.id, "data", "category", v))?;
+                item.categories
+                    .iter()
+                    .try_for_each(|v| known("recipient", &recipient.id, "data", "category", v))?;
             }
         }
         for record in &self.automatic {
-            record.categories.iter().try_for_each(|v| known("automatic", &record.id, "categories", "category", v))?;
+            record
+                .categories
+                .iter()
+                .try_for_each(|v| known("automatic", &record.id, "categories", "category", v))?;
         }
         Ok(())
     }
@@ -782,4 +823,313 @@ fn filled(section: &'static str, id: &str, field: &'static str, value: &str) -> 
 fn is_id(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_lowercase())
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: &str = r#"
+        [policy]
+        title = "Политика"
+        [[subject]]
+        id = "client"
+        clause = "1"
+        text = "клиенты"
+    "#;
+
+    fn with(more: &str) -> Result<PolicyFile, PolicyFileError> {
+        PolicyFile::parse(&format!("{SMALL}\n{more}"))
+    }
+
+    fn clauses<'a, R: Record>(records: &'a [R], clause: &str) -> Vec<&'a str> {
+        records.iter().filter(|r| r.clause() == clause).map(R::id).collect()
+    }
+
+    #[test]
+    fn the_example_has_every_promise_of_the_text() {
+        let file = PolicyFile::konekt();
+        let purposes: Vec<&str> = file.purposes.iter().map(|p| p.clause.as_str()).collect();
+        assert_eq!(purposes, ["2.5.1", "2.5.2", "2.5.3", "2.5.4", "2.5.5", "2.5.6", "2.5.7", "2.5.8"]);
+        assert!(file.purposes.iter().all(|p| !p.grounds.is_empty() && !p.subjects.is_empty()));
+        assert!(file.categories.iter().filter(|c| c.clause.starts_with("3.1")).count() >= 20);
+        assert!(file.categories.iter().filter(|c| c.clause == "3.2").count() >= 6);
+        assert!(file.categories.iter().any(|c| c.clause.starts_with("10.")));
+        assert!(file.categories.iter().all(|c| !c.subjects.is_empty() && !c.sources.is_empty()));
+        assert_eq!(
+            clauses(&file.retention, "8.1"),
+            ["registered_user", "unregistered_user", "rights_applicant"]
+        );
+        let expired = file.retention.iter().find(|r| r.clause == "8.2").expect("8.2");
+        assert!(expired.depersonalise && expired.exception.is_some());
+        assert_eq!(file.actions.len(), 14);
+        assert_eq!(file.actions.iter().filter(|a| a.clause.contains("4.9")).count(), 13);
+        assert_eq!(clauses(&file.principles, "4.1").len(), 9);
+        assert_eq!(clauses(&file.measures, "7.2").len(), 7);
+        for clause in ["1.5", "1.7"] {
+            assert_eq!(clauses(&file.scope, clause).len(), 1, "{clause}");
+        }
+        for clause in ["6 (3)", "6 (4)", "6 (8)"] {
+            assert_eq!(clauses(&file.duties, clause).len(), 1, "{clause}");
+        }
+        for clause in ["10.1", "10.2", "10.3", "10.4"] {
+            assert!(!clauses(&file.automatic, clause).is_empty(), "{clause}");
+        }
+        let linked: Vec<&str> =
+            file.automatic.iter().filter(|a| a.personal_when_linked).map(|a| a.id.as_str()).collect();
+        assert_eq!(linked, ["linked_to_account"]);
+        assert_eq!(file.methods.as_ref().map(|m| m.means), Some(Means::Mixed));
+        assert_eq!(
+            file.cross_border.as_ref().map(|c| (c.transferred, c.databases_in_russia)),
+            Some((false, true))
+        );
+        assert_eq!(file.automated_decisions.as_ref().map(|d| d.made), Some(false));
+        assert_eq!(file.voice.as_ref().map(|v| v.allowed), Some(false));
+        assert_eq!(file.special.as_ref().map(|s| s.processed), Some(false));
+        assert_eq!(
+            file.accuracy.as_ref().map(|a| (a.verified, a.correction_clause.as_str())),
+            Some((false, "5.1"))
+        );
+        assert_eq!(file.clarification.as_ref().map(|c| c.channels.len()), Some(2));
+    }
+
+    #[test]
+    fn the_example_names_no_address_and_nobody() {
+        let operator = PolicyFile::konekt().policy.operator.expect("the text names the operator");
+        assert_eq!(operator.name, "ООО \"КОНЕКТ\"");
+        assert_eq!(operator.site.as_deref(), Some("www.knetwork.ru"));
+        assert_eq!(operator.email.as_deref(), Some("info@knetwork.ru"));
+    }
+
+    #[test]
+    fn recipients_of_section_4() {
+        let file = PolicyFile::konekt();
+        let recipient =
+            |clause: &str| file.recipients.iter().find(|r| r.clause == clause).expect("a recipient");
+        assert_eq!(recipient("4.4").cases.len(), 7);
+        assert!(recipient("4.4").consent && recipient("4.4").contract);
+        assert!(recipient("4.4").data.is_none(), "no list is not an empty list");
+        let five = recipient("4.5").data.as_ref().expect("a list");
+        let covered: Vec<&str> =
+            five.iter().flat_map(|item| item.categories.iter().map(String::as_str)).collect();
+        assert_eq!(five.len(), 5);
+        assert_eq!(covered, ["full_name", "birth_date", "email", "phone", "site_actions"]);
+        assert_eq!(recipient("4.6.1").classes, [RecipientClass::Employee]);
+        assert!(recipient("4.6.1").remark.is_some());
+        assert!(recipient("4.6.3").classes.contains(&RecipientClass::Court) && !recipient("4.6.3").consent);
+        assert_eq!(recipient("4.6.2").clause, "4.6.2");
+        assert!(file.conflicts.iter().any(|c| c.clause == "4.6.1" && c.state == ConflictState::Contradicts));
+    }
+
+    #[test]
+    fn half_of_the_contract_points_and_two_items_of_the_answer_are_missing() {
+        let file = PolicyFile::konekt();
+        let points = file.processor_contract.expect("4.5.1").points;
+        let missing: Vec<&str> =
+            ContractPoint::ALL.iter().filter(|p| !points.contains(p)).map(|p| p.as_str()).collect();
+        assert_eq!(
+            missing,
+            ["data_list", "localisation", "art_18_1", "documents_on_request", "incident_notice"]
+        );
+        let known = |item: &str| statute::ANSWER_ITEMS.iter().any(|a| a.item == item);
+        assert_eq!(file.information.len(), 10);
+        assert!(file.information.iter().all(|i| known(&i.item)));
+        let unsaid: Vec<&str> = statute::ANSWER_ITEMS
+            .iter()
+            .map(|a| a.item)
+            .filter(|item| file.information.iter().all(|i| i.item != *item))
+            .collect();
+        assert_eq!(unsaid, ["8", "9.1"]);
+    }
+
+    #[test]
+    fn the_promised_terms_are_those_of_the_law_engine() {
+        let file = PolicyFile::konekt();
+        assert_eq!(file.promises(), PolicyTerms::konekt());
+        let outdated: Vec<&str> = file.terms.iter().filter(|t| t.outdated).map(|t| t.id.as_str()).collect();
+        assert_eq!(outdated, ["access", "blocking"]);
+        assert!(file.terms.iter().filter(|t| t.outdated).all(|t| t.remark.is_some()));
+        let withdrawal = file.terms.iter().find(|t| t.id == "withdraw_consent").expect("6 (6)");
+        assert!(withdrawal.term.is_none() && withdrawal.stop_at_once, "the policy gives no number");
+    }
+
+    #[test]
+    fn each_register_field_belongs_to_one_category() {
+        let file = PolicyFile::konekt();
+        let own: Vec<_> =
+            file.categories.iter().filter(|c| c.same_as.is_none()).filter_map(|c| c.field).collect();
+        let distinct: BTreeSet<_> = own.iter().copied().collect();
+        assert_eq!(own.len(), 7);
+        assert_eq!(distinct.len(), own.len());
+        for category in &file.categories {
+            let other = category.same_as.as_deref().and_then(|id| file.category(id));
+            if let Some(other) = other {
+                assert_eq!(category.field, other.field, "{}", category.id);
+            }
+            assert!(
+                !(category.about_others && category.field.is_some()),
+                "{}: another person's data",
+                category.id
+            );
+            let from_others = category.sources.iter().any(|s| s == "another_person");
+            assert_eq!(category.about_others, from_others, "{}", category.id);
+        }
+    }
+
+    #[test]
+    fn statistics_only_when_depersonalised_and_no_ground_without_an_item_of_the_law_serves_a_purpose() {
+        let file = PolicyFile::konekt();
+        let depersonalised: Vec<&str> =
+            file.grounds.iter().filter(|g| g.depersonalised).map(|g| g.id.as_str()).collect();
+        assert_eq!(depersonalised, ["statistics"]);
+        for ground in file.purposes.iter().flat_map(|p| &p.grounds) {
+            let ground = file.ground(ground).expect("checked by parse");
+            assert!(
+                ground.law.as_deref().is_some_and(|law| law.starts_with("ст. 6 ч. 1 п. ")),
+                "{}",
+                ground.id
+            );
+            assert_eq!(ground.kind, GroundKind::Condition);
+        }
+    }
+
+    #[test]
+    fn withdrawal_cancels_the_order_and_deletion_needs_a_list() {
+        let file = PolicyFile::konekt();
+        let right = |id: &str| file.rights.iter().find(|r| r.id == id).expect("a right");
+        assert!(
+            right("withdraw_consent").effect.as_deref().is_some_and(|e| e.contains("отказе от исполнения"))
+        );
+        assert!(right("delete_data").condition.is_some());
+        assert_eq!(right("change_own_data").outcome, Some(Outcome::DoneBySubject));
+    }
+
+    #[test]
+    fn every_record_has_a_clause_and_an_id_of_its_own() {
+        let file = PolicyFile::konekt();
+        let entries = file.entries().expect("entries");
+        assert!(entries.len() > 150, "{}", entries.len());
+        let mut ids = BTreeSet::new();
+        for entry in &entries {
+            assert!(
+                entry.clause.starts_with(|c: char| c.is_ascii_digit()),
+                "{} {:?}",
+                entry.section,
+                entry.code
+            );
+            assert!(!entry.text.trim().is_empty());
+            if let Some(code) = &entry.code {
+                assert!(ids.insert((entry.section, code.clone())), "{} {code}", entry.section);
+            }
+        }
+        let sections: BTreeSet<_> = entries.iter().map(|e| e.section).collect();
+        assert_eq!(sections.len(), PolicyFile::SECTIONS.len(), "the example uses every section");
+    }
+
+    #[test]
+    fn what_is_stored_comes_back() {
+        for file in [PolicyFile::konekt(), PolicyFile::empty()] {
+            let entries = file.entries().expect("entries");
+            let stored = entries.iter().map(|e| (e.section, e.details.as_str()));
+            assert_eq!(PolicyFile::from_entries(stored).expect("back"), file);
+        }
+        assert!(matches!(
+            PolicyFile::from_entries([("colour", "{}")]),
+            Err(PolicyFileError::UnknownSection { section }) if section == "colour"
+        ));
+        assert!(matches!(PolicyFile::from_entries([("policy", "{")]), Err(PolicyFileError::Stored(_))));
+        assert!(matches!(PolicyFile::from_entries([]), Err(PolicyFileError::Stored(_))), "no heading");
+    }
+
+    #[test]
+    fn the_empty_policy_says_nothing() {
+        let file = PolicyFile::empty();
+        assert_eq!(file.entries().expect("entries").len(), 1);
+        assert_eq!(file.promises(), PolicyTerms::default());
+        assert!(file.cross_border.is_none() && file.automated_decisions.is_none(), "unknown, not none");
+        assert!(file.check().is_ok());
+    }
+
+    #[test]
+    fn an_unknown_field_is_named_with_its_line() {
+        let section = format!("{SMALL}\n[colour]\n");
+        for text in [
+            SMALL.replace("text =", "colour =\"x\"\ntext ="),
+            SMALL.replace("title =", "colour = 1\ntitle ="),
+            section,
+        ] {
+            let error = PolicyFile::parse(&text).expect_err("refused");
+            assert!(error.to_string().contains("unknown field `colour`"), "{error}");
+            assert!(matches!(error, PolicyFileError::Toml { line: Some(1..), .. }), "{error:?}");
+        }
+        let error =
+            with("[voice]\nclause = \"1\"\ntext = \"t\"\nallowed = false\ncolour = 1").expect_err("refused");
+        assert!(error.to_string().contains("colour"), "{error}");
+        let missing = with("[voice]\nclause = \"1\"\ntext = \"t\"").expect_err("refused");
+        assert!(missing.to_string().contains("allowed"), "{missing}");
+    }
+
+    #[test]
+    fn what_does_not_hold_together_is_refused() {
+        assert!(with("").is_ok());
+        let double = "[[subject]]\nid = \"client\"\nclause = \"2\"\ntext = \"другие\"";
+        assert!(matches!(with(double), Err(PolicyFileError::DuplicateId { section: "subject", .. })));
+        for id in ["", "Client", "клиент", "a b", "1a"] {
+            let bad = format!("[[subject]]\nid = \"{id}\"\nclause = \"2\"\ntext = \"другие\"");
+            assert!(matches!(with(&bad), Err(PolicyFileError::BadId { .. })), "{id}");
+        }
+        for (field, bad) in
+            [("clause", "clause = \" \"\ntext = \"т\""), ("text", "clause = \"2\"\ntext = \"\"")]
+        {
+            let bad = format!("[[subject]]\nid = \"other\"\n{bad}");
+            assert!(
+                matches!(with(&bad), Err(PolicyFileError::Empty { field: f, .. }) if f == field),
+                "{field}"
+            );
+        }
+        let stray = "[[purpose]]\nid = \"p\"\nclause = \"2\"\ntext = \"т\"\ngrounds = [\"none\"]\nsubjects = [\"client\"]";
+        assert!(matches!(
+            with(stray),
+            Err(PolicyFileError::UnknownReference { field: "grounds", value, .. }) if value == "none"
+        ));
+    }
+
+    #[test]
+    fn terms_are_checked() {
+        let term = |id: &str, kind: &str, span: &str| {
+            format!(
+                "[[term]]\nid = \"{id}\"\nclause = \"6\"\ntext = \"т\"\nkinds = [\"{kind}\"]\n\
+                 start = \"receipt\"\nlaw = \"ст. 14\"\nterm = {span}\n"
+            )
+        };
+        let ten = "{ value = 10, unit = \"working_days\" }";
+        let file = with(&term("access", "access", ten)).expect("a term");
+        assert_eq!(file.promises().get(Kind::Access).map(|p| p.term), Some(Term::WorkingDays(10)));
+        for bad in [
+            "{ value = 0, unit = \"working_days\" }",
+            "{ unit = \"calendar_days\" }",
+            "{ value = 1, unit = \"immediate\" }",
+        ] {
+            assert!(matches!(with(&term("a", "access", bad)), Err(PolicyFileError::BadTerm { .. })), "{bad}");
+        }
+        let twice = term("a", "access", ten) + &term("b", "access", ten);
+        assert!(matches!(with(&twice), Err(PolicyFileError::PromisedTwice { kind: Kind::Access, .. })));
+        let error = with(&term("a", "cookies", ten)).expect_err("no such kind");
+        assert!(error.to_string().contains("cookies"), "{error}");
+    }
+
+    #[test]
+    fn foreign_bytes_are_refused_in_peace() {
+        assert!(matches!(PolicyFile::parse(&"#".repeat(MAX_BYTES + 1)), Err(PolicyFileError::TooLarge)));
+        assert!(PolicyFile::parse(&format!("a = {}", "[".repeat(100_000))).is_err());
+        assert!(PolicyFile::parse("\u{0}\u{feff}").is_err());
+        let chars: Vec<char> = KONEKT.chars().collect();
+        for cut in (0..chars.len()).step_by(4999) {
+            let part: String = chars.iter().take(cut).collect();
+            // Any outcome but a panic; a part that is read holds together.
+            if let Ok(file) = PolicyFile::parse(&part) {
+                assert!(file.check().is_ok());
+            }
+        }
+    }
 }

@@ -71,10 +71,17 @@ fn text_kind(head: &[u8]) -> Result<(), IntakeError> {
     if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") || start.starts_with("<meta") {
         return Err(IntakeError::HtmlTable);
     }
+    // In UTF-16 each second byte of Russian text is 04 or 00: nothing to be said of control characters then.
+    let wide = [0, 1].into_iter().any(|parity| {
+        head.iter().skip(parity).step_by(2).filter(|b| matches!(**b, 0 | 4)).count() * 10 > head.len() / 2 * 8
+    });
+    if wide || matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
+        return Ok(());
+    }
     // Text has no control characters beside tab, line feeds and the NULs of UTF-16; MacBinary and dumps have many.
     let odd = head.iter().filter(|b| matches!(b, 1..=8 | 0x0E..=0x1A | 0x1C..=0x1F)).count();
     let nuls = head.iter().filter(|b| **b == 0).count();
-    if odd * 50 > head.len() || (nuls > 0 && nuls * 5 < head.len() && !matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])) {
+    if odd * 50 > head.len() || nuls > 0 {
         return Err(IntakeError::NotASpreadsheet);
     }
     Ok(())

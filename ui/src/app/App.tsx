@@ -1,0 +1,113 @@
+/** The page: locked, being made, or open. What happens outside it (locking, writes, dropped files) comes in here. */
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import type { DeskState, FileHandle } from "../bindings/wire";
+import { invalidate, useCommand, useHost } from "../host/queries";
+import { ToastProvider } from "../kit/overlays";
+import { ErrorPanel } from "../kit/messages";
+import { startKeys, useKeys } from "../kit/keys";
+import { changeZoom } from "../kit/size";
+import { FirstRun } from "../screens/first_run/FirstRun";
+import { Unlock } from "../screens/unlock/Unlock";
+import styles from "./App.module.css";
+import { Frame } from "./Frame";
+
+export function App(): ReactNode {
+  const host = useHost();
+  const client = useQueryClient();
+  const desk = useCommand("desk_state", {});
+  const [making, setMaking] = useState(false);
+  const [dropped, setDropped] = useState<FileHandle | null>(null);
+  const [lockedBecause, setLockedBecause] = useState<string | null>(null);
+
+  useEffect(startKeys, []);
+  useKeys({
+    "Ctrl++": () => void changeZoom(1),
+    "Ctrl+Shift++": () => void changeZoom(1),
+    "Ctrl+-": () => void changeZoom(-1),
+    "Ctrl+0": () => void changeZoom(0),
+  });
+
+  /** Everything the page knew is dropped; the state of the lock is asked anew. */
+  const forget = useCallback(async () => {
+    const state = await host.call("desk_state", {});
+    client.clear();
+    client.setQueryData<DeskState>(["desk_state", {}], state);
+    setDropped(null);
+    await client.refetchQueries({ queryKey: ["desk_state"] });
+  }, [client, host]);
+
+  useEffect(() => {
+    const stops = [
+      host.on("changed", ({ tags }) => void invalidate(client, tags)),
+      host.on("file_dropped", (file) => setDropped(file)),
+      host.on("locked", ({ reason }) => {
+        setLockedBecause(reason);
+        setMaking(false);
+        void forget();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [host, client, forget]);
+
+  useEffect(() => {
+    const menu = (event: MouseEvent) => {
+      if (!(event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)) event.preventDefault();
+    };
+    window.addEventListener("contextmenu", menu);
+    return () => window.removeEventListener("contextmenu", menu);
+  }, []);
+
+  if (desk.error !== null) {
+    return (
+      <main className={styles.alone}>
+        <ErrorPanel error={desk.error} />
+      </main>
+    );
+  }
+  const state = desk.data;
+  if (state === undefined) return null;
+
+  const startMaking = making || (state.locked && state.vault === null);
+  if (startMaking) {
+    return (
+      <FirstRun
+        state={state}
+        onCancel={state.vault === null ? null : () => setMaking(false)}
+        onMade={() => setMaking(true)}
+        onDone={() => {
+          setMaking(false);
+          setLockedBecause(null);
+        }}
+      />
+    );
+  }
+  if (state.locked || state.session === null) {
+    return (
+      <Unlock
+        key={state.vault?.path ?? ""}
+        state={state}
+        lockedBecause={lockedBecause}
+        onNew={() => setMaking(true)}
+        onUnlocked={() => setLockedBecause(null)}
+      />
+    );
+  }
+  return (
+    <ToastProvider>
+      <Frame
+        key={state.vault?.path ?? ""}
+        state={state}
+        session={state.session}
+        file={dropped ?? state.pending_file}
+        onFileTaken={() => setDropped(null)}
+        onLocked={(reason) => {
+          setLockedBecause(reason);
+          void forget();
+        }}
+      />
+    </ToastProvider>
+  );
+}

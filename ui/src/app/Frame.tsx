@@ -1,0 +1,270 @@
+/** The frame of the open desk: sidebar, the screen, the status bar, and the keys that work everywhere. */
+import { useQuery } from "@tanstack/react-query";
+import type { LucideIcon } from "lucide-react";
+import { Fragment, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { DeskState, FileHandle, SessionView, VerifyView } from "../bindings/wire";
+import { useAct } from "../host/queries";
+import { Button, Keys } from "../kit/buttons";
+import { grouped } from "../kit/dates";
+import { DeskProvider, type Place, SECTIONS, type Section } from "../kit/desk";
+import {
+  ArrowLeftRight, CalendarCheck, DueMark, FileInput, Handshake, History, Icon, Inbox, Keyboard, Lock, Mail, Settings, ShieldAlert, ShieldCheck,
+} from "../kit/icons";
+import { useKeys, walkRegions } from "../kit/keys";
+import { Band } from "../kit/messages";
+import * as m from "../paraglide/messages.js";
+import { AuditScreen } from "../screens/audit/AuditScreen";
+import { CasesScreen } from "../screens/cases/CasesScreen";
+import { DisclosuresScreen } from "../screens/disclosures/DisclosuresScreen";
+import { ImportsScreen } from "../screens/imports/ImportsScreen";
+import { LetterScreen } from "../screens/letter/LetterScreen";
+import { LettersScreen } from "../screens/letters/LettersScreen";
+import { ProcessorsScreen } from "../screens/processors/ProcessorsScreen";
+import { SettingsScreen } from "../screens/settings/SettingsScreen";
+import styles from "./Frame.module.css";
+import { KeySheet } from "./KeySheet";
+
+const NAMES: Record<Section, () => string> = {
+  cases: m.section_cases,
+  letters: m.section_letters,
+  imports: m.section_imports,
+  processors: m.section_processors,
+  disclosures: m.section_disclosures,
+  audit: m.section_audit,
+  settings: m.section_settings,
+};
+
+const ICONS: Record<Section, LucideIcon> = {
+  cases: Inbox,
+  letters: Mail,
+  imports: FileInput,
+  processors: Handshake,
+  disclosures: ArrowLeftRight,
+  audit: History,
+  settings: Settings,
+};
+
+type Group = { head: (() => string) | null; sections: Section[] };
+const GROUPS: Group[] = [
+  { head: null, sections: ["cases", "letters", "imports"] },
+  { head: m.sidebar_registers, sections: ["processors", "disclosures"] },
+  { head: m.sidebar_records, sections: ["audit"] },
+];
+
+/** Numbers in the sidebar are work; zero is not shown. */
+function counter(section: Section, session: SessionView): { n: number; label: string } | null {
+  const { counts } = session;
+  const n = section === "cases" ? counts.open_cases : section === "imports" ? counts.runs_with_rejected : section === "processors" ? counts.contracts_with_gaps : 0;
+  if (n === 0) return null;
+  const label =
+    section === "cases" ? m.counter_open({ count: n, n: grouped(n) }) : section === "imports" ? m.counter_runs({ count: n, n: grouped(n) }) : m.counter_contracts({ count: n, n: grouped(n) });
+  return { n, label };
+}
+
+function screen(place: Place): ReactNode {
+  switch (place.section) {
+    case "cases":
+      return <CasesScreen place={place} />;
+    case "letters":
+      if (place.compose !== undefined || place.issued !== undefined) return <LetterScreen place={place} />;
+      return <LettersScreen />;
+    case "imports":
+      return <ImportsScreen place={place} key={place.file?.token ?? "list"} />;
+    case "processors":
+      return <ProcessorsScreen place={place} />;
+    case "disclosures":
+      return <DisclosuresScreen />;
+    case "audit":
+      return <AuditScreen />;
+    case "settings":
+      return <SettingsScreen place={place} />;
+  }
+}
+
+export function Frame(props: {
+  state: DeskState;
+  session: SessionView;
+  /** A file waiting for its preview. */
+  file: FileHandle | null;
+  onFileTaken: () => void;
+  onLocked: (reason: string) => void;
+}): ReactNode {
+  const { state, session, file, onFileTaken, onLocked } = props;
+  const [place, setPlace] = useState<Place>(() => (file === null ? { section: "cases" } : { section: "imports", file }));
+  const [status, setStatus] = useState("");
+  const [keysShown, setKeysShown] = useState(false);
+  const [noticesShown, setNoticesShown] = useState(true);
+  const taken = useRef<string | null>(file?.token ?? null);
+  const kept = useRef(new Map<string, unknown>());
+  const locking = useAct("vault_lock");
+  const choosing = useAct("import_choose");
+
+  useEffect(() => {
+    if (file === null || taken.current === file.token) return;
+    taken.current = file.token;
+    setPlace({ section: "imports", file });
+    onFileTaken();
+  }, [file, onFileTaken]);
+
+  const lock = useCallback(() => {
+    void locking.run({}).then((done) => {
+      if (done !== null) onLocked("asked");
+    });
+  }, [locking, onLocked]);
+  const showKeys = useCallback(() => setKeysShown(true), []);
+
+  useKeys({
+    ...Object.fromEntries(SECTIONS.map((section, index) => [`Ctrl+${index + 1}`, () => setPlace({ section } as Place)])),
+    "Ctrl+L": lock,
+    "Ctrl+O": () => {
+      void choosing.run({}).then((chosen) => {
+        if (chosen !== null) setPlace({ section: "imports", file: chosen });
+      });
+    },
+    F6: () => walkRegions(1),
+    "Shift+F6": () => walkRegions(-1),
+    "?": showKeys,
+  });
+
+  const desk = useMemo(
+    () => ({ place, go: setPlace, session, state, showKeys, lock, setStatus, kept: kept.current }),
+    [place, session, state, showKeys, lock],
+  );
+  const short = session.operator_short_name ?? session.operator_name;
+  // The letter on the badge stands for the name, not for its form of company.
+  const initial = /«(.)/.exec(short)?.[1] ?? short.trim()[0] ?? "";
+
+  const entry = (section: Section) => {
+    const count = counter(section, session);
+    const overdue = section === "cases" ? session.counts.overdue : 0;
+    const here = place.section === section;
+    return (
+      <li key={section}>
+        <button
+          type="button"
+          className={styles.entry}
+          aria-current={here ? "page" : undefined}
+          aria-label={[NAMES[section](), overdue > 0 ? m.counter_overdue({ count: overdue, n: grouped(overdue) }) : "", count?.label ?? ""].filter((part) => part !== "").join(", ")}
+          aria-keyshortcuts={`Control+${SECTIONS.indexOf(section) + 1}`}
+          title={NAMES[section]()}
+          data-region-focus={here ? "" : undefined}
+          data-testid={`section-${section}`}
+          onClick={() => setPlace({ section } as Place)}
+        >
+          <Icon of={ICONS[section]} />
+          <span className={styles.entryName}>{NAMES[section]()}</span>
+          {overdue > 0 && (
+            <span className={styles.overdue} aria-hidden="true">
+              <DueMark state="overdue" />
+              {grouped(overdue)}
+            </span>
+          )}
+          {count !== null && (
+            <span className={styles.count} aria-hidden="true">
+              {grouped(count.n)}
+            </span>
+          )}
+        </button>
+      </li>
+    );
+  };
+
+  return (
+    <DeskProvider value={desk}>
+      <div className={styles.frame}>
+        <nav className={styles.sidebar} aria-label={m.sidebar_label()} data-region="sidebar">
+          <div className={styles.brand}>
+            <span className={styles.badge} aria-hidden="true">
+              {initial}
+            </span>
+            <span className={styles.brandText}>
+              <span className={styles.operator} title={session.operator_name}>
+                {short}
+              </span>
+              <span className={styles.what}>{m.sidebar_register()}</span>
+            </span>
+          </div>
+          <div className={styles.entries}>
+            {GROUPS.map((group) => (
+              <Fragment key={group.sections.join()}>
+                {group.head !== null && <p className={styles.groupHead}>{group.head()}</p>}
+                <ul>{group.sections.map(entry)}</ul>
+              </Fragment>
+            ))}
+          </div>
+          <ul className={styles.below}>
+            {entry("settings")}
+            <li>
+              <button type="button" className={styles.entry} aria-keyshortcuts="Control+L" title={m.sidebar_lock()} data-testid="lock" onClick={lock}>
+                <Icon of={Lock} />
+                <span className={styles.entryName}>{m.sidebar_lock()}</span>
+                <span className={styles.entryKeys}>
+                  <Keys of="Ctrl+L" />
+                </span>
+              </button>
+            </li>
+          </ul>
+        </nav>
+        <div className={styles.work}>
+          {noticesShown && session.notices.length > 0 && (
+            <Band
+              title={m.notice_title()}
+              act={
+                <Button kind="quiet" size="small" onPress={() => setNoticesShown(false)}>
+                  {m.notice_hide()}
+                </Button>
+              }
+            >
+              {session.notices.join(" ")}
+            </Band>
+          )}
+          {!session.recovery_confirmed && place.section !== "settings" && (
+            <Band
+              title={m.recovery_unconfirmed_title()}
+              act={
+                <Button size="small" onPress={() => setPlace({ section: "settings", part: "recovery" })}>
+                  {m.recovery_unconfirmed_act()}
+                </Button>
+              }
+            >
+              {m.recovery_unconfirmed_why()}
+            </Band>
+          )}
+          {screen(place)}
+        </div>
+        <StatusBar text={status} state={state} onKeys={showKeys} onTrail={() => setPlace({ section: "audit" })} />
+      </div>
+      {keysShown && <KeySheet onClose={() => setKeysShown(false)} />}
+    </DeskProvider>
+  );
+}
+
+function StatusBar(props: { text: string; state: DeskState; onKeys: () => void; onTrail: () => void }): ReactNode {
+  // Filled by the screen of the trail; never asked from here, since a verification takes its time.
+  const verified = useQuery<{ view: VerifyView; at: string } | null>({ queryKey: ["verified"], queryFn: () => null, enabled: false, initialData: null });
+  const outcome = verified.data;
+  const sound = outcome?.view.ok === true;
+  const { calendar_from, calendar_to, today } = props.state;
+  const calendarKnown = Number(today.slice(0, 4)) <= calendar_to;
+  return (
+    <footer className={styles.status} aria-label={m.status_label()} data-region="status">
+      <span className={styles.statusText} data-testid="status-text" aria-live="polite">
+        {props.text}
+      </span>
+      <span className={styles.assurance} data-wrong={calendarKnown ? undefined : ""}>
+        <Icon of={CalendarCheck} size={14} />
+        {m.status_calendar({ from: calendar_from, to: calendar_to })}
+      </span>
+      <button type="button" className={styles.assurance} data-wrong={sound ? undefined : ""} onClick={props.onTrail}>
+        <Icon of={sound ? ShieldCheck : ShieldAlert} size={14} />
+        {outcome === null ? m.status_trail_unknown() : sound ? m.status_trail_ok({ time: outcome.at }) : m.status_trail_broken()}
+      </button>
+      <button type="button" className={styles.assurance} aria-keyshortcuts="?" onClick={props.onKeys}>
+        <Icon of={Keyboard} size={14} />
+        {m.status_keys()}
+        <Keys of="?" />
+      </button>
+    </footer>
+  );
+}
+

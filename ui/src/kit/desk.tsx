@@ -1,0 +1,72 @@
+/**
+ * What the page itself remembers while the vault is open: where one is, what a screen had chosen, what the status bar
+ * says. All of it is gone when the vault is locked; nothing is stored.
+ */
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import type { DeskState, FileHandle, SessionView } from "../bindings/wire";
+
+export type Place =
+  | { section: "cases"; number?: string; act?: "add" | "identity" }
+  | { section: "letters"; compose?: { number: string; template: string }; issued?: string }
+  | { section: "imports"; file?: FileHandle; run?: string }
+  | { section: "processors"; id?: string }
+  | { section: "disclosures" }
+  | { section: "audit" }
+  | { section: "settings"; part?: "operator" | "recovery" };
+
+export type Section = Place["section"];
+
+/** Sections in the order of the sidebar: Ctrl+1 is the first. */
+export const SECTIONS: readonly Section[] = ["cases", "letters", "imports", "processors", "disclosures", "audit", "settings"];
+
+type Desk = {
+  place: Place;
+  go: (place: Place) => void;
+  /** The frame of the unlocked desk. */
+  session: SessionView;
+  state: DeskState;
+  /** Opens the sheet of keys. */
+  showKeys: () => void;
+  lock: () => void;
+  setStatus: (text: string) => void;
+  kept: Map<string, unknown>;
+};
+
+const DeskContext = createContext<Desk | null>(null);
+
+export function DeskProvider({ value, children }: { value: Desk; children: ReactNode }): ReactNode {
+  return <DeskContext value={value}>{children}</DeskContext>;
+}
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new Error("a screen was drawn outside DeskProvider");
+  return desk;
+}
+
+/** The result of a list, at the left of the status bar. */
+export function useStatus(text: string): void {
+  const { setStatus } = useDesk();
+  useEffect(() => {
+    setStatus(text);
+    return () => setStatus("");
+  }, [text, setStatus]);
+}
+
+/** State of a screen that outlives leaving it, until the vault is locked. */
+export function useKept<Value>(name: string, initial: Value): [Value, (next: Value | ((before: Value) => Value)) => void] {
+  const { kept } = useDesk();
+  const [value, setValue] = useState<Value>(() => (kept.has(name) ? (kept.get(name) as Value) : initial));
+  const current = useRef(value);
+  current.current = value;
+  const set = useCallback(
+    (next: Value | ((before: Value) => Value)) => {
+      const result = typeof next === "function" ? (next as (before: Value) => Value)(current.current) : next;
+      current.current = result;
+      kept.set(name, result);
+      setValue(result);
+    },
+    [kept, name],
+  );
+  return useMemo(() => [value, set], [value, set]);
+}

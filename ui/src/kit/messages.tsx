@@ -1,0 +1,113 @@
+/** What the program says: errors (what, where and what stayed, what to do, one act), bands, progress. */
+import { type ReactNode, useState } from "react";
+import type { Phase, Progress } from "../bindings/wire";
+import type { HostError } from "../host/host";
+import * as m from "../paraglide/messages.js";
+import { Button } from "./buttons";
+import { grouped } from "./dates";
+import { Copy, DueMark, Icon, TriangleAlert } from "./icons";
+import styles from "./kit.module.css";
+
+/** The title of an error. One that has no words of its own is an unforeseen one. */
+export function errorTitle(error: HostError): string {
+  return error.wire.message === "" ? m.error_unforeseen() : error.wire.message;
+}
+
+/** An error on its own, with its act. */
+export function ErrorPanel({ error, act, testId }: { error: HostError; act?: ReactNode; testId?: string }): ReactNode {
+  const { code, hint, place, incident, severity } = error.wire;
+  const [copied, setCopied] = useState(false);
+  const mark = incident === null ? code : `${code} · ${incident}`;
+  return (
+    <div className={styles.error} role="alert" data-calm={severity === "precondition"} data-testid={testId ?? "error"} data-code={code}>
+      <DueMark state="overdue" />
+      <p className={styles.errorTitle}>{errorTitle(error)}</p>
+      {place !== null && place !== "" && <p className={styles.errorBody}>{place}</p>}
+      {hint !== "" && (
+        <p className={styles.errorBody}>
+          <b>{m.error_what_to_do()}</b> {hint}
+        </p>
+      )}
+      <div className={styles.errorFoot}>
+        {act}
+        <Button
+          kind="quiet"
+          size="small"
+          icon={Copy}
+          onPress={() => {
+            void navigator.clipboard?.writeText(mark).then(() => setCopied(true));
+          }}
+        >
+          {copied ? m.error_copied() : m.error_copy()}
+        </Button>
+        <span className={styles.errorCode}>{mark}</span>
+      </div>
+    </div>
+  );
+}
+
+/** An error beside a field or a button. */
+export function ErrorLine({ error, id }: { error: HostError; id?: string }): ReactNode {
+  const { hint, place } = error.wire;
+  return (
+    <p className={styles.fieldError} role="alert" id={id} data-testid="error" data-code={error.wire.code}>
+      <DueMark state="overdue" />
+      <span>
+        <b>{errorTitle(error)}.</b> {hint} {place !== null && place !== hint ? place : null}
+      </span>
+    </p>
+  );
+}
+
+/** A warning that belongs to the whole section. */
+export function Band({ title, children, act }: { title: string; children?: ReactNode; act?: ReactNode }): ReactNode {
+  return (
+    <div className={styles.band} role="note">
+      <Icon of={TriangleAlert} />
+      <span>
+        <b>{title}</b> {children}
+      </span>
+      {act}
+    </div>
+  );
+}
+
+const PHASES: Record<Phase, () => string> = {
+  reading: m.phase_reading,
+  planning: m.phase_planning,
+  writing: m.phase_writing,
+  publishing: m.phase_publishing,
+  rendering: m.phase_rendering,
+};
+
+export function phaseName(phase: Phase): string {
+  return PHASES[phase]();
+}
+
+/** The bar of long work, moved by data alone. */
+export function ProgressBar({ progress, label }: { progress: Progress | null; label: string }): ReactNode {
+  const total = progress?.total ?? null;
+  const done = progress?.done ?? 0;
+  const share = total === null || total === 0 ? 0 : Math.min(1, done / total);
+  return (
+    <>
+      <div
+        className={styles.bar}
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        {...(total === null ? {} : { "aria-valuenow": Math.round(share * 100) })}
+      >
+        <div className={styles.barFill} style={{ width: `${share * 100}%` }} />
+      </div>
+      <p>
+        {total === null
+          ? done > 0
+            ? m.progress_rows({ count: done, n: grouped(done) })
+            : m.progress_started()
+          : m.progress_of({ done: grouped(done), total: grouped(total) })}
+      </p>
+    </>
+  );
+}
