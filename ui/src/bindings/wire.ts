@@ -6,20 +6,90 @@ export type CaseStatus = "accepted" | "identity_confirmed" | "particulars_reques
 /** How a contact reached the operator. */
 export type Channel = "call" | "chat" | "email" | "post" | "in_person" | "authority" | "unknown";
 
-/** How the identity of the applicant was checked. */
+/** How the identity of the applicant was checked (what was compared stands beside). */
 export type IdentityMethod = "document" | "signature" | "account" | "representative";
 
-/** What becomes of a row in an import. */
+/** What became of a row of a spreadsheet. */
 export type RowFate = "new_case" | "joined" | "not_personal_data" | "already_imported" | "rejected";
 
-/** Nearness of a due date: the states of the due component. */
+/** Nearness of a due date. */
 export type DueState = "later" | "soon" | "today" | "hours" | "at_once" | "overdue" | "provisional" | "provisional_near" | "done" | "done_late";
 
 /** Lists of cases that have a name of their own. */
 export type CasesView = "open" | "overdue" | "awaiting_identity" | "all";
 
-/** Order of the list of cases. */
+/** Order of the list of cases; the number breaks ties. */
 export type CasesSort = "due" | "received" | "number" | "subject";
+
+/** Who receives a disclosure. */
+export type RecipientKind = "processor" | "independent_operator" | "state_body" | "court" | "representative";
+
+/** A kind of demand, or of a duty that opens a clock without a demand. */
+export type Kind = "access" | "rectification" | "blocking" | "destruction" | "stop_processing" | "withdraw_consent" | "stop_marketing" | "stop_dissemination" | "automated_decision_objection" | "clarification" | "complaint" | "authority_inquiry" | "not_personal_data" | "unlawful_processing_stop" | "unlawful_processing_destroy" | "incident_24h" | "incident_72h" | "purpose_achieved" | "source_notice" | "public_source_exclusion" | "dissemination_stop_third_party" | "notice_change" | "processing_end";
+
+/** How a demand ended. */
+export type Outcome = "satisfied" | "partly" | "refused" | "not_ours" | "withdrawn_by_subject" | "done_by_subject";
+
+/** One day of the working. */
+export type WorkingStep = {
+  date: string;
+  /** Number in the term, if it counts. */
+  day: number | null;
+  working: boolean;
+  why: string;
+};
+
+/** A day that did not count. */
+export type SkippedView = {
+  date: string;
+  why: string;
+};
+
+/** One of the dates that were compared. */
+export type ComparedView = {
+  /** `law` or `policy`. */
+  source: string;
+  due_on: string;
+  term: string;
+  clause: string;
+};
+
+/** A second date of the same demand. */
+export type AlsoView = {
+  what: string;
+  due_on: string;
+  immediate: boolean;
+};
+
+/** The working of a due date. The fields that `otvet deadline --json` promises, and what the window shows beside. */
+export type DueView = {
+  due_on: string;
+  due_at: string | null;
+  immediate: boolean;
+  provisional: boolean;
+  also: Array<AlsoView>;
+  /** `152-FZ art. 20 p. 1` or `operator`. */
+  basis: string;
+  /** Length of the term, if it is in working days. */
+  working_days: number | null;
+  steps: Array<WorkingStep>;
+  skipped: Array<SkippedView>;
+  compared: Array<ComparedView>;
+  /** `law` or `policy`. */
+  decided_by: string;
+  /** The rule in one sentence with its article. */
+  rule: string;
+  /** The day whose next day is the first of the term. */
+  starts_on: string;
+  internal_on: string;
+  extended: boolean;
+  /** Last day for a notice of extension, or null. */
+  extendable_until: string | null;
+  /** Where five more working days would end, or null. */
+  extension_to: string | null;
+  notes: Array<string>;
+  edition: string;
+};
 
 /** Severity of an error: how loudly it is shown. */
 export type Severity = "precondition" | "input" | "damage" | "limit" | "internal";
@@ -35,9 +105,6 @@ export type Phase = "reading" | "planning" | "writing" | "publishing" | "renderi
 
 /** File formats that lists and journals can be written in. */
 export type ExportFormat = "pdf" | "xlsx" | "csv";
-
-/** Who receives a disclosure. */
-export type RecipientKind = "processor" | "independent_operator" | "state_body" | "court" | "representative";
 
 /** An error as a person reads it: what, where and what stayed, what to do. */
 export type WireError = {
@@ -55,7 +122,7 @@ export type WireError = {
 };
 
 /** Nothing is asked. */
-export type Empty = Record<string, never>;
+export type Empty = Record<symbol, never>;
 
 /** What the page needs to draw its frame, locked or not. */
 export type DeskState = {
@@ -182,6 +249,29 @@ export type ChosenFolder = {
   token: string;
   path: string;
   warning: string | null;
+};
+
+export type VaultId = {
+  id: string;
+  path: string;
+};
+
+export type SlotInfo = {
+  id: string;
+  kind: string;
+  state: string | null;
+};
+
+/** What `otvet vault info` prints. */
+export type VaultInfo = {
+  vault: VaultId;
+  operator: string;
+  policy: string;
+  generation: number;
+  audit_head: string;
+  recovery_confirmed: boolean;
+  slots: Array<SlotInfo>;
+  counts: { [key in string]: number };
 };
 
 export type ImportPreviewRequest = {
@@ -370,6 +460,16 @@ export type RunView = {
   to_decide: Array<ToDecide>;
   /** What is due first among the cases of this run. */
   due_first: Array<CaseRow>;
+  /** Rows that are not about personal data; their text goes when they are reviewed, at the latest after 30 days. */
+  other: Array<OtherRow>;
+};
+
+export type OtherRow = {
+  row: number;
+  received_on: string | null;
+  reason: string;
+  text: string | null;
+  reviewed_on: string | null;
 };
 
 export type Progress = {
@@ -611,6 +711,19 @@ export type Classified = {
   reason: string | null;
 };
 
+/** What `otvet workdays` prints. */
+export type Workdays = {
+  days: Array<WorkDay>;
+};
+
+export type WorkDay = {
+  date: string;
+  working: boolean;
+  short: boolean;
+  provisional: boolean;
+  why: string;
+};
+
 export type LetterRequest = {
   number: string;
   template: string;
@@ -790,6 +903,18 @@ export type DisclosuresPage = {
   disclosures: Array<DisclosureRow>;
 };
 
+/** What `otvet demo` made. */
+export type DemoView = {
+  vault: string;
+  passphrase: string | null;
+  recovery_key: string;
+  import: RowCounts;
+  report: string;
+  journal: Array<string>;
+  letters: Array<IssuedLetter>;
+  not_issued: Array<NotIssued>;
+};
+
 export type JournalRequest = {
   from: string;
   to: string;
@@ -836,84 +961,20 @@ export type VerifyProblem = {
   message: string;
 };
 
-/** The working of a due date. The fields that `otvet deadline --json` promises, and what the window shows beside. */
-export type DueView = {
-  due_on: string;
-  due_at: string | null;
-  immediate: boolean;
-  provisional: boolean;
-  also: Array<AlsoView>;
-  /** `152-FZ art. 20 p. 1` or `operator`. */
-  basis: string;
-  /** Length of the term, if it is in working days. */
-  working_days: number | null;
-  steps: Array<WorkingStep>;
-  skipped: Array<SkippedView>;
-  compared: Array<ComparedView>;
-  /** `law` or `policy`. */
-  decided_by: string;
-  /** The rule in one sentence with its article. */
-  rule: string;
-  /** The day whose next day is the first of the term. */
-  starts_on: string;
-  internal_on: string;
-  extended: boolean;
-  /** Last day for a notice of extension, or null. */
-  extendable_until: string | null;
-  /** Where five more working days would end, or null. */
-  extension_to: string | null;
-  notes: Array<string>;
-  edition: string;
-};
+/** Requests whose body is raw bytes: secrets. */
+export type Bytes = Uint8Array;
 
-/** A second date of the same demand. */
-export type AlsoView = {
-  what: string;
-  due_on: string;
-  immediate: boolean;
-};
-
-/** One day of the working. */
-export type WorkingStep = {
-  date: string;
-  /** Number in the term, if it counts. */
-  day: number | null;
-  working: boolean;
-  why: string;
-};
-
-/** A day that did not count. */
-export type SkippedView = {
-  date: string;
-  why: string;
-};
-
-/** One of the dates that were compared. */
-export type ComparedView = {
-  /** `law` or `policy`. */
-  source: string;
-  due_on: string;
-  term: string;
-  clause: string;
-};
-
-/** A kind of demand, or of a duty that opens a clock without a demand. */
-export type Kind = "access" | "rectification" | "blocking" | "destruction" | "stop_processing" | "withdraw_consent" | "stop_marketing" | "stop_dissemination" | "automated_decision_objection" | "clarification" | "complaint" | "authority_inquiry" | "not_personal_data" | "unlawful_processing_stop" | "unlawful_processing_destroy" | "incident_24h" | "incident_72h" | "purpose_achieved" | "source_notice" | "public_source_exclusion" | "dissemination_stop_third_party" | "notice_change" | "processing_end";
-
-/** How a demand ended. */
-export type Outcome = "satisfied" | "partly" | "refused" | "not_ours" | "withdrawn_by_subject" | "done_by_subject";
-
-/** Every command of the window: its request and its result. `Uint8Array` travels as the raw body of the call. */
+/** Every command with what it takes and gives. */
 export type Commands = {
   desk_state: { request: Empty; result: DeskState };
   vault_choose_folder: { request: Empty; result: ChosenFolder };
   vault_choose_existing: { request: Empty; result: KnownVault };
-  passphrase_quality: { request: Uint8Array; result: PassphraseQuality };
-  vault_prepare: { request: Uint8Array; result: RecoverySheet };
+  passphrase_quality: { request: Bytes; result: PassphraseQuality };
+  vault_prepare: { request: Bytes; result: RecoverySheet };
   vault_create: { request: VaultCreateRequest; result: SessionView };
-  vault_unlock: { request: Uint8Array; result: SessionView };
+  vault_unlock: { request: Bytes; result: SessionView };
   vault_lock: { request: Empty; result: Empty };
-  recovery_confirm: { request: Uint8Array; result: SessionView };
+  recovery_confirm: { request: Bytes; result: SessionView };
   operator_show: { request: Empty; result: OperatorView };
   operator_save: { request: OperatorForm; result: OperatorView };
   import_choose: { request: Empty; result: FileHandle };
@@ -923,6 +984,7 @@ export type Commands = {
   imports_list: { request: Empty; result: ImportsPage };
   import_show: { request: RunRequest; result: RunView };
   import_report_save: { request: RunRequest; result: SavedFile };
+  import_review: { request: RunRequest; result: RunView };
   cases_list: { request: CasesListRequest; result: CasesPage };
   case_show: { request: CaseRequest; result: CaseView };
   case_add: { request: CaseAddRequest; result: CaseView };
@@ -967,6 +1029,7 @@ export const commands: ReadonlyArray<{ name: keyof Commands; locked: boolean; pr
   { name: "imports_list", locked: false, provides: ["imports"], invalidates: [] },
   { name: "import_show", locked: false, provides: ["imports", "cases"], invalidates: [] },
   { name: "import_report_save", locked: false, provides: [], invalidates: [] },
+  { name: "import_review", locked: false, provides: [], invalidates: ["session", "imports"] },
   { name: "cases_list", locked: false, provides: ["cases"], invalidates: [] },
   { name: "case_show", locked: false, provides: ["cases"], invalidates: [] },
   { name: "case_add", locked: false, provides: [], invalidates: ["session", "cases"] },

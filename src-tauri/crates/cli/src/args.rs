@@ -353,7 +353,8 @@ pub struct Deadline {
     pub detected_at: Option<String>,
     #[arg(long)]
     pub extended_on: Option<NaiveDate>,
-    #[arg(long)]
+    /// Рабочих дней продления, от 1 до 5
+    #[arg(long, requires = "extended_on", value_parser = clap::value_parser!(u8).range(1..=5))]
     pub extended_by: Option<u8>,
 }
 

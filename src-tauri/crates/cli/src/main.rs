@@ -24,7 +24,9 @@ fn main() -> ExitCode {
         Err(error) => {
             let usage = error.use_stderr();
             if usage && wants_json {
-                print_json(&serde_json::json!({ "error": { "code": "usage", "message": error.to_string().trim(), "hint": "otvet --help" } }));
+                print_json(
+                    &serde_json::json!({ "error": { "code": "usage", "message": error.to_string().trim(), "hint": "otvet --help" } }),
+                );
             } else {
                 let _ = error.print();
             }
@@ -57,7 +59,7 @@ fn report(error: &run::Failure, lang: Lang, json: bool) -> ExitCode {
         }
         let _ = writeln!(std::io::stderr(), "{text}");
     }
-    ExitCode::from(if error.error.is_usage() { 2 } else { 1 })
+    ExitCode::from(if error.usage || error.error.is_usage() { 2 } else { 1 })
 }
 
 fn print_json(document: &impl serde::Serialize) {
@@ -69,6 +71,6 @@ fn print_json(document: &impl serde::Serialize) {
 
 impl From<DeskError> for run::Failure {
     fn from(error: DeskError) -> Self {
-        Self { error, beside: None }
+        Self { error, beside: None, usage: false }
     }
 }

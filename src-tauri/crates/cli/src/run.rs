@@ -5,20 +5,29 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use desk::wire::{
-    CaseAddRequest, CaseCloseRequest, CaseIdentityRequest, CaseStatus, CasesListRequest, CasesView, Channel, DisclosuresRequest,
-    IdentityMethod, JournalWritten, MapEntry, PolicyPreset, SavedFile, VerifyView,
+    CaseAddRequest, CaseCloseRequest, CaseIdentityRequest, CaseStatus, CasesListRequest, CasesView, Channel,
+    DisclosuresRequest, IdentityMethod, JournalWritten, MapEntry, PolicyPreset, SavedFile, VerifyView,
 };
 use desk::{Context, DeskError, FieldProblem, FileAct, Kind, Outcome, Session};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::args::{Case, CaseAdd, Cases, Cli, Command, Deadline, Global, Import, Letter, PolicyArg, PresetArg, Registry, Template, Vault};
+use crate::args::{
+    Case, CaseAdd, Cases, Cli, Command, Deadline, Global, Import, Letter, PolicyArg, PresetArg, Registry,
+    Template, Vault,
+};
 use crate::human;
 
 /// An error, and what the contract wants beside it in JSON.
 pub struct Failure {
     pub error: DeskError,
     pub beside: Option<Map<String, Value>>,
+    /// What was typed is wrong whatever the vault holds.
+    pub usage: bool,
+}
+
+fn usage(error: DeskError) -> Failure {
+    Failure { error, beside: None, usage: true }
 }
 
 type Done = Result<u8, Failure>;
@@ -51,12 +60,20 @@ fn vault_dir(global: &Global) -> Result<PathBuf, DeskError> {
     global.vault().ok_or(DeskError::VaultMissing { path: String::new() })
 }
 
+/// The largest text file that is taken.
+const LIMIT: u64 = 64 << 20;
+
 fn read_file(path: &Path) -> Result<Vec<u8>, DeskError> {
-    // A named pipe or a device could give bytes without end.
+    let failed =
+        |reason| DeskError::File { doing: FileAct::Reading, path: path.display().to_string(), reason };
+    // A named pipe or a device could give bytes without end, and half a file must not be taken for a whole one.
     let mut bytes = Vec::new();
     std::fs::File::open(path)
-        .and_then(|file| file.take(1 << 20).read_to_end(&mut bytes))
-        .map_err(|error| DeskError::File { doing: FileAct::Reading, path: path.display().to_string(), reason: desk::io_reason(&error) })?;
+        .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
+        .map_err(|error| failed(desk::io_reason(&error)))?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(failed(format!("он больше {} МБ", LIMIT >> 20)));
+    }
     Ok(bytes)
 }
 
@@ -71,7 +88,10 @@ fn secret(file: Option<PathBuf>, prompt: &str) -> Result<desk::Secret, DeskError
     match file {
         Some(path) if path.as_os_str() == "-" => {
             let mut bytes = Vec::new();
-            std::io::stdin().take(1 << 16).read_to_end(&mut bytes).map_err(|_| DeskError::PassphraseMissing)?;
+            std::io::stdin()
+                .take(1 << 16)
+                .read_to_end(&mut bytes)
+                .map_err(|_| DeskError::PassphraseMissing)?;
             Ok(desk::Secret::new(bytes))
         }
         Some(path) => Ok(desk::Secret::new(read_file(&path)?)),
@@ -98,7 +118,10 @@ fn unlock(global: &Global) -> Result<Session, DeskError> {
 }
 
 /// Runs one act on an open vault and closes it whatever became of it.
-fn with_session<T>(global: &Global, act: impl FnOnce(&mut Session) -> Result<T, DeskError>) -> Result<T, DeskError> {
+fn with_session<T>(
+    global: &Global,
+    act: impl FnOnce(&mut Session) -> Result<T, DeskError>,
+) -> Result<T, DeskError> {
     let mut session = unlock(global)?;
     for notice in session.notices() {
         let _ = writeln!(std::io::stderr(), "{notice}");
@@ -114,20 +137,26 @@ fn later(command: &str) -> Done {
     Err(DeskError::NotYet { command: command.to_owned() }.into())
 }
 
-fn word<T>(field: &'static str, value: &str, parsed: Option<T>, allowed: impl IntoIterator<Item = &'static str>) -> Result<T, DeskError> {
-    parsed.ok_or_else(|| DeskError::Field {
-        field,
-        problem: FieldProblem::Unknown { value: value.to_owned(), allowed: allowed.into_iter().map(str::to_owned).collect() },
+fn word<T>(
+    field: &'static str,
+    value: &str,
+    parsed: Option<T>,
+    allowed: impl IntoIterator<Item = &'static str>,
+) -> Result<T, Failure> {
+    parsed.ok_or_else(|| {
+        let allowed = allowed.into_iter().map(str::to_owned).collect();
+        usage(DeskError::Field { field, problem: FieldProblem::Unknown { value: value.to_owned(), allowed } })
     })
 }
 
-fn kind(text: &str) -> Result<Kind, DeskError> {
+fn kind(text: &str) -> Result<Kind, Failure> {
     word("kind", text, Kind::parse(text.trim()), Kind::ALL.iter().map(|k| k.as_str()))
 }
 
-fn instant(text: Option<&String>) -> Result<Option<DateTime<FixedOffset>>, DeskError> {
+fn instant(text: Option<&String>) -> Result<Option<DateTime<FixedOffset>>, Failure> {
     text.map(|t| {
-        DateTime::parse_from_rfc3339(t).map_err(|_| DeskError::Field { field: "detected_at", problem: FieldProblem::NotADate })
+        DateTime::parse_from_rfc3339(t)
+            .map_err(|_| usage(DeskError::Field { field: "detected_at", problem: FieldProblem::NotADate }))
     })
     .transpose()
 }
@@ -208,8 +237,16 @@ fn vault(out: &Out<'_>, command: &Vault) -> Done {
             let recovery = prepared.recovery_text();
             let new = desk::vaults::NewVault { dir, preset, operator: form, recovery_confirmed: false };
             let session = desk::vaults::create(&context(global)?, prepared, new)?;
-            let view = json!({ "vault": { "id": session.vault_id(), "path": session.vault_path() }, "recovery_key": recovery.as_str() });
+            let warnings = desk::operator::show(&session)?.warnings;
+            let view = json!({
+                "vault": { "id": session.vault_id(), "path": session.vault_path() },
+                "recovery_key": recovery.as_str(),
+                "warnings": warnings,
+            });
             desk::vaults::lock(session)?;
+            for warning in &warnings {
+                let _ = writeln!(std::io::stderr(), "! {warning}");
+            }
             let _ = writeln!(std::io::stderr(), "{}\n{}", human::recovery(lang), recovery.as_str());
             out.show(&view, |v| human::created(v, lang))
         }
@@ -242,7 +279,9 @@ fn verify(out: &Out<'_>) -> Done {
     let lang = out.global.lang();
     let view: VerifyView = match unlock(out.global) {
         Ok(session) => desk::vaults::verify(&session),
-        Err(error @ (DeskError::PassphraseMissing | DeskError::VaultMissing { .. })) => return Err(error.into()),
+        Err(error @ (DeskError::PassphraseMissing | DeskError::VaultMissing { .. })) => {
+            return Err(error.into());
+        }
         Err(error) => desk::vaults::unopened(&error, lang, Vec::new()),
     };
     let ok = view.ok;
@@ -274,7 +313,8 @@ fn import(out: &Out<'_>, args: &Import) -> Done {
     }
     let mut mapping = Vec::new();
     for entry in &args.map {
-        let (letter, field) = entry.split_once('=').ok_or_else(|| DeskError::UnknownField { field: entry.clone() })?;
+        let (letter, field) =
+            entry.split_once('=').ok_or_else(|| DeskError::UnknownField { field: entry.clone() })?;
         let field = Some(field.trim().to_owned()).filter(|f| !f.is_empty());
         mapping.push(MapEntry { letter: letter.trim().to_uppercase(), field });
     }
@@ -328,7 +368,12 @@ fn case(out: &Out<'_>, command: &Case) -> Done {
         Case::Identity { number, method, compared, on } => {
             let request = CaseIdentityRequest {
                 number: number.clone(),
-                method: word("kind", method, IdentityMethod::parse(method), IdentityMethod::ALL.iter().map(|m| m.as_str()))?,
+                method: word(
+                    "kind",
+                    method,
+                    IdentityMethod::parse(method),
+                    IdentityMethod::ALL.iter().map(|m| m.as_str()),
+                )?,
                 compared: compared.clone(),
                 on: *on,
             };
@@ -338,7 +383,12 @@ fn case(out: &Out<'_>, command: &Case) -> Done {
             let request = CaseCloseRequest {
                 number: number.clone(),
                 demand: kind(demand)?,
-                outcome: word("outcome", outcome, Outcome::parse(outcome), Outcome::ALL.iter().map(|o| o.as_str()))?,
+                outcome: word(
+                    "outcome",
+                    outcome,
+                    Outcome::parse(outcome),
+                    Outcome::ALL.iter().map(|o| o.as_str()),
+                )?,
                 ground: ground.clone(),
                 on: *on,
             };
@@ -357,7 +407,7 @@ fn add(out: &Out<'_>, args: &CaseAdd) -> Result<desk::wire::CaseView, Failure> {
         return Err(DeskError::NotYet { command: "case add --from".to_owned() }.into());
     }
     let channel = args.channel.as_deref().unwrap_or("call");
-    let empty = |field| DeskError::Field { field, problem: FieldProblem::Empty };
+    let empty = |field| usage(DeskError::Field { field, problem: FieldProblem::Empty });
     let request = CaseAddRequest {
         received: args.received.ok_or(empty("received"))?,
         channel: word("channel", channel, Channel::parse(channel), Channel::ALL.iter().map(|c| c.as_str()))?,
@@ -421,24 +471,39 @@ fn classify(out: &Out<'_>, topic: Option<&str>, text: Option<&str>) -> Done {
 
 fn letter(out: &Out<'_>, args: &Letter) -> Done {
     let lang = out.global.lang();
+    if let Err(error @ DeskError::TemplateUnknown { .. }) = desk::letters::template_text(&args.template) {
+        return Err(usage(error));
+    }
     desk::files::refuse_overwrite(&args.out, args.force)?;
+    let mut missing = Vec::new();
     let result = with_session(out.global, |s| {
-        if args.draft {
+        let done = if args.draft {
             desk::letters::draft_to(s, &args.number, &args.template, &args.out, args.force)
         } else {
             desk::letters::issue_to(s, &args.number, &args.template, &args.out, args.force)
+        };
+        if let Err(error) = &done {
+            missing = error.missing(s, &args.number, &args.template);
         }
+        done
     });
     match result {
         Ok(issued) => {
-            let letters = [&issued.letter];
-            let view = json!({ "letters": letters, "not_issued": [], "warnings": issued.warnings });
+            let mut letter = json!(issued.letter);
+            if issued.letter.number.is_empty() {
+                // A draft has none.
+                letter["number"] = Value::Null;
+            }
+            let view = json!({ "letters": [letter], "not_issued": [], "warnings": issued.warnings });
             out.show(&view, |_| human::issued(&issued, lang))
         }
         Err(error) => {
-            let missing = error.missing();
-            let beside = json!({ "letters": [], "not_issued": [{ "case": args.number, "missing": missing }] });
-            Err(Failure { error, beside: beside.as_object().cloned() })
+            if missing.is_empty() {
+                missing.push(error.code());
+            }
+            let beside =
+                json!({ "letters": [], "not_issued": [{ "case": args.number, "missing": missing }] });
+            Err(Failure { error, beside: beside.as_object().cloned(), usage: false })
         }
     }
 }

@@ -3,7 +3,8 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 use intake::values;
 use register::cases::{
-    self as records, Case, Closing, Contact, Demand, Event, Filter, Identity, Mark, NewCase, Order, Proposed, Start, Subject,
+    self as records, Case, Closing, Contact, Demand, Event, Filter, Identity, Mark, NewCase, Order, Proposed,
+    Start, Subject,
 };
 use register::words::{CaseStatus, CasesSort, CasesView, Channel, IdentityMethod};
 use register::{Entity, RegisterError};
@@ -13,9 +14,9 @@ use crate::error::{DeskError, FieldProblem, NotFound, Result};
 use crate::registers::{disclosure_row, named};
 use crate::session::Session;
 use crate::wire::{
-    CaseAddRequest, CaseCloseRequest, CaseIdentityRequest, CaseRow, CaseView, CasesListRequest, CasesPage, ContactView, DemandRow,
-    DemandView, DueLeft, IdentityView, LetterRow, ProposedKind, SimilarCase, StepView, SubjectView, TemplateOffer, TextMark,
-    TimelineEntry, ViewCounts,
+    CaseAddRequest, CaseCloseRequest, CaseIdentityRequest, CaseRow, CaseView, CasesListRequest, CasesPage,
+    ContactView, DemandRow, DemandView, DueLeft, IdentityView, LetterRow, ProposedKind, SimilarCase,
+    StepView, SubjectView, TemplateOffer, TextMark, TimelineEntry, ViewCounts,
 };
 
 // ---- clocks --------------------------------------------------------------------------------------------------
@@ -23,17 +24,23 @@ use crate::wire::{
 /// The clock of one demand: by the law, by the operator's policy, the stricter of both.
 pub(crate) fn clock(session: &Session, demand: &Demand) -> Result<Due> {
     let request = DueRequest {
-        policy: session.policy_terms(),
+        policy: Some(session.policy_terms()),
         provided_on: demand.provided_on,
         detected_at: demand.detected_at,
         extension: demand.extended_on.map(|on| Extension { on, by: demand.extended_by.unwrap_or(5) }),
         ..DueRequest::new(demand.kind, demand.received_on)
     };
-    due(&request, Calendar::builtin()).map_err(|error| DeskError::ExtensionNotAllowed { why: error.text(session.lang()) })
+    due(&request, Calendar::builtin())
+        .map_err(|error| DeskError::ExtensionNotAllowed { why: error.text(session.lang()) })
 }
 
 /// A demand of a kind received on a day, with its date.
-pub(crate) fn new_demand(session: &Session, kind: Kind, received_on: NaiveDate, detected_at: Option<DateTime<FixedOffset>>) -> Result<Demand> {
+pub(crate) fn new_demand(
+    session: &Session,
+    kind: Kind,
+    received_on: NaiveDate,
+    detected_at: Option<DateTime<FixedOffset>>,
+) -> Result<Demand> {
     let mut demand = Demand {
         kind,
         received_on,
@@ -52,7 +59,8 @@ pub(crate) fn new_demand(session: &Session, kind: Kind, received_on: NaiveDate, 
     let due = clock(session, &demand)?;
     demand.due_on = due.due_on;
     demand.provisional = due.provisional;
-    demand.late_on = if due.immediate { Calendar::builtin().next_working_day(received_on) } else { due.due_on };
+    demand.late_on =
+        if due.immediate { Calendar::builtin().next_working_day(received_on) } else { due.due_on };
     Ok(demand)
 }
 
@@ -64,7 +72,12 @@ pub(crate) fn due_left(session: &Session, demand: &Demand) -> Result<DueLeft> {
     } else {
         Left::done(&due, demand.closed_on.unwrap_or(due.due_on), Calendar::builtin())
     };
-    Ok(DueLeft { due_on: due.due_on, state: left.state.into(), left: left.text(lang), spoken: left.spoken(&due, lang) })
+    Ok(DueLeft {
+        due_on: due.due_on,
+        state: left.state,
+        left: left.text(lang),
+        spoken: left.spoken(&due, lang),
+    })
 }
 
 // ---- list ----------------------------------------------------------------------------------------------------
@@ -101,7 +114,8 @@ pub fn list(session: &Session, request: &CasesListRequest) -> Result<CasesPage> 
 }
 
 pub(crate) fn row(session: &Session, line: &records::CaseLine) -> Result<CaseRow> {
-    let nearest = line.demands.iter().filter(|d| d.open).min_by_key(|d| d.due_on).or_else(|| line.demands.first());
+    let nearest =
+        line.demands.iter().filter(|d| d.open).min_by_key(|d| d.due_on).or_else(|| line.demands.first());
     Ok(CaseRow {
         number: line.number.clone(),
         received_on: line.received_on,
@@ -151,13 +165,18 @@ fn view(session: &Session, case: &Case) -> Result<CaseView> {
                 outcome: demand.outcome,
                 ground: demand.ground.clone(),
                 closed_on: demand.closed_on,
-                steps: due.steps.iter().map(|s| StepView { date: s.date, day: s.day, why: s.why.clone() }).collect(),
+                steps: due
+                    .steps
+                    .iter()
+                    .map(|s| StepView { date: s.date, day: s.day, why: s.why.clone() })
+                    .collect(),
                 left: due_left(session, demand)?,
                 due,
             })
         })
         .collect::<Result<Vec<_>>>()?;
-    let letters = register::issued::list(session.read(), Some(case.id))?.into_iter().map(letter_row).collect();
+    let letters =
+        register::issued::list(session.read(), Some(case.id))?.into_iter().map(letter_row).collect();
     let events = register::disclosures::of_person(session.read(), &person_of(session, case)?)?;
     Ok(CaseView {
         number: case.number.clone(),
@@ -182,7 +201,11 @@ fn view(session: &Session, case: &Case) -> Result<CaseView> {
         contacts: case.contacts.iter().map(contact_view).collect(),
         letters,
         disclosures: events.iter().map(|event| disclosure_row(event, lang)).collect(),
-        timeline: case.events.iter().map(|event| TimelineEntry { at: event.at, what: event_text(event, lang) }).collect(),
+        timeline: case
+            .events
+            .iter()
+            .map(|event| TimelineEntry { at: event.at, what: event_text(event, lang) })
+            .collect(),
         similar: similar(session, case)?,
         days_lost_before_import: case.days_lost,
         templates: offers(case, lang),
@@ -199,7 +222,11 @@ fn contact_view(contact: &Contact) -> ContactView {
         run: contact.run.clone(),
         row: contact.row_no,
         marks: contact.marks.iter().map(|m| TextMark { from: m.from, to: m.to, kind: m.kind }).collect(),
-        proposed: contact.proposed.iter().map(|p| ProposedKind { kind: p.kind, confidence: p.confidence }).collect(),
+        proposed: contact
+            .proposed
+            .iter()
+            .map(|p| ProposedKind { kind: p.kind, confidence: p.confidence })
+            .collect(),
     }
 }
 
@@ -291,18 +318,32 @@ fn offers(case: &Case, lang: Lang) -> Vec<TemplateOffer> {
 /// A line of the timeline in words.
 fn event_text(event: &Event, lang: Lang) -> String {
     let detail = event.detail.as_deref().unwrap_or_default();
-    let outcome = |text: &str| Outcome::parse(text).map_or_else(|| text.to_owned(), |o| o.name(lang).to_owned());
+    let outcome =
+        |text: &str| Outcome::parse(text).map_or_else(|| text.to_owned(), |o| o.name(lang).to_owned());
     let (ru, en) = match event.what.as_str() {
         "accepted" => ("Обращение зарегистрировано".to_owned(), "Case registered".to_owned()),
-        "imported" => (format!("Загружено из таблицы, {detail}"), format!("Imported from a spreadsheet, {detail}")),
-        "contact_joined" => ("Присоединён повторный контакт".to_owned(), "A repeated contact was joined".to_owned()),
-        "contact_changed" => ("Содержание контакта изменено повторной выгрузкой".to_owned(), "A later export changed the contact".to_owned()),
-        "identity_confirmed" => ("Личность заявителя подтверждена".to_owned(), "Identity confirmed".to_owned()),
+        "imported" => {
+            (format!("Загружено из таблицы, {detail}"), format!("Imported from a spreadsheet, {detail}"))
+        }
+        "contact_joined" => {
+            ("Присоединён повторный контакт".to_owned(), "A repeated contact was joined".to_owned())
+        }
+        "contact_changed" => (
+            "Содержание контакта изменено повторной выгрузкой".to_owned(),
+            "A later export changed the contact".to_owned(),
+        ),
+        "identity_confirmed" => {
+            ("Личность заявителя подтверждена".to_owned(), "Identity confirmed".to_owned())
+        }
         "letter_issued" => (format!("Выпущено письмо {detail}"), format!("Letter {detail} issued")),
         "demand_closed" => {
             let (kind, how) = detail.split_once(' ').unwrap_or((detail, ""));
-            let kind = Kind::parse(kind).map_or_else(|| kind.to_owned(), |k| statute::kind_name(k, lang).to_owned());
-            (format!("Требование закрыто: {kind}, {}", outcome(how)), format!("Demand closed: {kind}, {}", outcome(how)))
+            let kind =
+                Kind::parse(kind).map_or_else(|| kind.to_owned(), |k| statute::kind_name(k, lang).to_owned());
+            (
+                format!("Требование закрыто: {kind}, {}", outcome(how)),
+                format!("Demand closed: {kind}, {}", outcome(how)),
+            )
         }
         other => (other.to_owned(), other.to_owned()),
     };
@@ -457,7 +498,9 @@ pub fn add(session: &mut Session, request: &CaseAddRequest) -> Result<CaseView> 
         event: Event { at: now, what: "accepted".to_owned(), detail: None },
     };
     let mask = session.operator()?.mask_case;
-    let (id, _) = session.write("case_add", Entity::Case, "", |write| -> Result<_> { Ok(records::add(write, &mask, &case)?) })?;
+    let (id, _) = session.write("case_add", Entity::Case, "", |write| -> Result<_> {
+        Ok(records::add(write, &mask, &case)?)
+    })?;
     view(session, &records::load(session.read(), id)?)
 }
 
@@ -477,7 +520,11 @@ pub fn identity(session: &mut Session, request: &CaseIdentityRequest) -> Result<
         Lang::En => "The case came by telephone: the policy (4.2) allows no verification by voice over an unprotected channel".to_owned(),
     });
     let identity = Identity { method: request.method, on, compared, warning };
-    let event = Event { at: session.now(), what: "identity_confirmed".to_owned(), detail: Some(request.method.as_str().to_owned()) };
+    let event = Event {
+        at: session.now(),
+        what: "identity_confirmed".to_owned(),
+        detail: Some(request.method.as_str().to_owned()),
+    };
     session.write("case_identity", Entity::Case, &case.number, |write| -> Result<()> {
         Ok(records::set_identity(write, case.id, &identity, &event)?)
     })?;
@@ -496,7 +543,8 @@ pub fn close(session: &mut Session, request: &CaseCloseRequest) -> Result<CaseVi
         return Err(DeskError::Field { field: "ground", problem: FieldProblem::Empty });
     }
     if on < case.received_on {
-        let (from, to) = (case.received_on.format("%d.%m.%Y").to_string(), session.today().format("%d.%m.%Y").to_string());
+        let (from, to) =
+            (case.received_on.format("%d.%m.%Y").to_string(), session.today().format("%d.%m.%Y").to_string());
         return Err(DeskError::Field { field: "on", problem: FieldProblem::OutOfRange { from, to } });
     }
     let closing = Closing { kind: request.demand, outcome: request.outcome, ground, on };

@@ -23,7 +23,11 @@ impl Context {
     ///
     /// # Errors
     /// The system does not say where this program lies.
-    pub fn system(lang: Lang, today: Option<NaiveDate>, config_dir: Option<PathBuf>) -> std::io::Result<Self> {
+    pub fn system(
+        lang: Lang,
+        today: Option<NaiveDate>,
+        config_dir: Option<PathBuf>,
+    ) -> std::io::Result<Self> {
         Ok(Self { lang, today, clock, config_dir, worker: std::env::current_exe()? })
     }
 
@@ -57,12 +61,33 @@ fn clock() -> DateTime<Utc> {
 
 /// The zones of Russia: none has changed its clocks since 2014 except by a law that moved it whole; hours from UTC.
 const ZONES: &[(&str, i32)] = &[
-    ("Europe/Kaliningrad", 2), ("Europe/Moscow", 3), ("Europe/Simferopol", 3), ("Europe/Kirov", 3), ("Europe/Volgograd", 3),
-    ("Europe/Astrakhan", 4), ("Europe/Samara", 4), ("Europe/Saratov", 4), ("Europe/Ulyanovsk", 4),
-    ("Asia/Yekaterinburg", 5), ("Asia/Omsk", 6), ("Asia/Barnaul", 7), ("Asia/Krasnoyarsk", 7), ("Asia/Novokuznetsk", 7),
-    ("Asia/Novosibirsk", 7), ("Asia/Tomsk", 7), ("Asia/Irkutsk", 8), ("Asia/Chita", 9), ("Asia/Khandyga", 9), ("Asia/Yakutsk", 9),
-    ("Asia/Ust-Nera", 10), ("Asia/Vladivostok", 10), ("Asia/Magadan", 11), ("Asia/Sakhalin", 11), ("Asia/Srednekolymsk", 11),
-    ("Asia/Anadyr", 12), ("Asia/Kamchatka", 12),
+    ("Europe/Kaliningrad", 2),
+    ("Europe/Moscow", 3),
+    ("Europe/Simferopol", 3),
+    ("Europe/Kirov", 3),
+    ("Europe/Volgograd", 3),
+    ("Europe/Astrakhan", 4),
+    ("Europe/Samara", 4),
+    ("Europe/Saratov", 4),
+    ("Europe/Ulyanovsk", 4),
+    ("Asia/Yekaterinburg", 5),
+    ("Asia/Omsk", 6),
+    ("Asia/Barnaul", 7),
+    ("Asia/Krasnoyarsk", 7),
+    ("Asia/Novokuznetsk", 7),
+    ("Asia/Novosibirsk", 7),
+    ("Asia/Tomsk", 7),
+    ("Asia/Irkutsk", 8),
+    ("Asia/Chita", 9),
+    ("Asia/Khandyga", 9),
+    ("Asia/Yakutsk", 9),
+    ("Asia/Ust-Nera", 10),
+    ("Asia/Vladivostok", 10),
+    ("Asia/Magadan", 11),
+    ("Asia/Sakhalin", 11),
+    ("Asia/Srednekolymsk", 11),
+    ("Asia/Anadyr", 12),
+    ("Asia/Kamchatka", 12),
 ];
 
 /// The offset of a Russian time zone by its IANA name.

@@ -11,69 +11,146 @@ use crate::wire::{Severity, WireError};
 #[derive(Debug)]
 pub enum DeskError {
     Locked,
-    VaultMissing { path: String },
-    NotAVault { path: String },
-    VaultExists { path: String },
-    WrongSecret { recovery: bool },
+    VaultMissing {
+        path: String,
+    },
+    NotAVault {
+        path: String,
+    },
+    VaultExists {
+        path: String,
+    },
+    WrongSecret {
+        recovery: bool,
+    },
     KeysDamaged,
     KeysAltered,
     NewerVault,
-    OpenElsewhere { who: String },
+    OpenElsewhere {
+        who: String,
+    },
     PlaintextDatabase,
     NoCipher,
     DatabaseUnreadable,
     ForeignDatabase,
     DatabaseMissing,
-    OlderCopy { here: u64, remembered: u64 },
-    PassphraseTooShort { minimum: u32 },
+    OlderCopy {
+        here: u64,
+        remembered: u64,
+    },
+    PassphraseTooShort {
+        minimum: u32,
+    },
     PassphraseMissing,
     RecoveryTypo,
     RecoveryMismatch,
     NothingPrepared,
-    NotFound { what: NotFound, name: String },
+    NotFound {
+        what: NotFound,
+        name: String,
+    },
     ImportRunning,
     DiskFull,
     ReadOnly,
     Damaged,
     ChangedBehindUs,
     /// A file could not be read or written.
-    File { doing: FileAct, path: String, reason: String },
-    WouldOverwrite { path: String },
-    FolderNotEmpty { path: String },
+    File {
+        doing: FileAct,
+        path: String,
+        reason: String,
+    },
+    WouldOverwrite {
+        path: String,
+    },
+    FolderNotEmpty {
+        path: String,
+    },
     /// The spreadsheet could not be read: said by `intake`.
-    Intake { code: String, message: String, hint: String, file: String },
-    MappingNeeded { missing: Missing, columns: Vec<String> },
-    UnknownField { field: String },
-    UnknownColumn { letter: String },
+    Intake {
+        code: String,
+        message: String,
+        hint: String,
+        file: String,
+    },
+    MappingNeeded {
+        missing: Missing,
+        columns: Vec<String>,
+    },
+    UnknownField {
+        field: String,
+    },
+    UnknownColumn {
+        letter: String,
+    },
     FileGone,
-    RowsRejected { rows: u32 },
+    RowsRejected {
+        rows: u32,
+    },
     Cancelled,
     IdentityMissing,
-    OperatorIncomplete { what: Vec<String> },
-    LetterGap { code: String, what: String, fix: String },
-    TemplateUnknown { template: String },
-    TemplateLater { template: String },
+    OperatorIncomplete {
+        what: Vec<String>,
+    },
+    LetterGap {
+        code: String,
+        what: String,
+        fix: String,
+    },
+    TemplateUnknown {
+        template: String,
+    },
+    TemplateLater {
+        template: String,
+    },
     /// A field of a form or an option of the command line.
-    Field { field: &'static str, problem: FieldProblem },
-    Toml { place: Option<String>, problem: String },
-    DemandNotOpen { kind: String },
-    ExtensionNotAllowed { why: String },
+    Field {
+        field: &'static str,
+        problem: FieldProblem,
+    },
+    Toml {
+        place: Option<String>,
+        problem: String,
+    },
+    DemandNotOpen {
+        kind: String,
+    },
+    ExtensionNotAllowed {
+        why: String,
+    },
     /// The command is part of the design and not built yet.
-    NotYet { command: String },
-    Internal { incident: String },
+    NotYet {
+        command: String,
+    },
+    Internal {
+        incident: String,
+    },
 }
 
 /// What was looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotFound { Case, Letter, Run, Processor, Disclosure, Record }
+pub enum NotFound {
+    Case,
+    Letter,
+    Run,
+    Processor,
+    Disclosure,
+    Record,
+}
 
 /// What was done to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileAct { Reading, Writing }
+pub enum FileAct {
+    Reading,
+    Writing,
+}
 
 /// Which column an import lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing { Date, Person }
+pub enum Missing {
+    Date,
+    Person,
+}
 
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,10 +169,33 @@ pub enum FieldProblem {
 /// The result of a use case.
 pub type Result<T> = std::result::Result<T, DeskError>;
 
-struct Words { code: &'static str, severity: Severity, ru: String, hint_ru: String, en: String, hint_en: String, place: Option<String> }
+struct Words {
+    code: &'static str,
+    severity: Severity,
+    ru: String,
+    hint_ru: String,
+    en: String,
+    hint_en: String,
+    place: Option<String>,
+}
 
-fn w(code: &'static str, severity: Severity, ru: impl Into<String>, hint_ru: impl Into<String>, en: impl Into<String>, hint_en: impl Into<String>) -> Words {
-    Words { code, severity, ru: ru.into(), hint_ru: hint_ru.into(), en: en.into(), hint_en: hint_en.into(), place: None }
+fn w(
+    code: &'static str,
+    severity: Severity,
+    ru: impl Into<String>,
+    hint_ru: impl Into<String>,
+    en: impl Into<String>,
+    hint_en: impl Into<String>,
+) -> Words {
+    Words {
+        code,
+        severity,
+        ru: ru.into(),
+        hint_ru: hint_ru.into(),
+        en: en.into(),
+        hint_en: hint_en.into(),
+        place: None,
+    }
 }
 
 impl Words {
@@ -138,29 +238,186 @@ impl DeskError {
     #[allow(clippy::too_many_lines)]
     fn words(&self, lang: Lang) -> Words {
         use Severity::{Damage, Input, Internal, Limit, Precondition};
-        let unchanged = match lang { Lang::Ru => UNCHANGED.0, Lang::En => UNCHANGED.1 };
+        let unchanged = match lang {
+            Lang::Ru => UNCHANGED.0,
+            Lang::En => UNCHANGED.1,
+        };
         match self {
-            Self::Locked => w("locked", Precondition, "Хранилище закрыто", "Откройте хранилище парольной фразой.", "The vault is locked", "Open the vault with its passphrase."),
-            Self::VaultMissing { path } => w("vault_missing", Precondition, "Не указано хранилище", "Укажите папку хранилища: --vault ПАПКА или переменная OTVET_VAULT.", "No vault was named", "Give the vault's folder: --vault DIR or the variable OTVET_VAULT.").at(path.clone()),
-            Self::NotAVault { path } => w("not_a_vault", Input, "В этой папке нет хранилища", "Выберите папку, в которой лежит файл vault.keys, или создайте новое хранилище.", "There is no vault in this folder", "Choose the folder that holds the file vault.keys, or create a new vault.").at(path.clone()),
-            Self::VaultExists { path } => w("vault_exists", Input, "В этой папке уже есть хранилище или другие файлы", "Выберите новую или пустую папку.", "This folder already holds a vault or other files", "Choose a new or an empty folder.").at(path.clone()),
-            Self::WrongSecret { recovery: false } => w("wrong_passphrase", Input, "Парольная фраза не подошла", "Данные не изменены. Проверьте раскладку клавиатуры и Caps Lock.", "The passphrase does not fit", "Nothing was changed. Check the keyboard layout and Caps Lock."),
-            Self::WrongSecret { recovery: true } => w("wrong_recovery_key", Input, "Резервный ключ не подошёл", "Данные не изменены. Проверьте, что ключ относится к этому хранилищу.", "The recovery key does not fit", "Nothing was changed. Check that the key belongs to this vault."),
-            Self::KeysDamaged => w("keys_damaged", Damage, "Файл ключей повреждён", "Нужна копия хранилища: верните файл vault.keys из последней копии. Данные реестра не изменены.", "The key file is damaged", "A copy of the vault is needed: put vault.keys back from the last copy. The register's data is unchanged."),
-            Self::KeysAltered => w("keys_altered", Damage, "Файл ключей был изменён посторонней программой", "Хранилище не открыто. Верните файл vault.keys из последней копии.", "The key file was altered by another program", "The vault was not opened. Put vault.keys back from the last copy."),
-            Self::NewerVault => w("newer_vault", Precondition, "Хранилище создано более новой программой", "Файл не изменён. Обновите программу.", "The vault was made by a newer program", "The file is unchanged. Update the program."),
-            Self::OpenElsewhere { who } => w("open_elsewhere", Precondition, "Хранилище уже открыто", format!("Его держит открытым {who}. Закройте его там и повторите."), "The vault is already open", format!("It is held open by {who}. Close it there and try again.")),
-            Self::PlaintextDatabase => w("plaintext_database", Damage, "На месте реестра лежит незашифрованная база данных", "Файл не открыт и не изменён. Верните файл реестра из копии.", "An unencrypted database lies in the register's place", "The file was not opened or changed. Put the register's file back from a copy."),
-            Self::NoCipher => w("no_cipher", Severity::Internal, "Программа собрана без шифрования", "Установите исправную сборку программы. Ничего не записано.", "The program was built without encryption", "Install a sound build of the program. Nothing was written."),
-            Self::DatabaseUnreadable => w("database_damaged", Damage, "Файл реестра повреждён", "Верните реестр из последней копии хранилища. Файл не изменён.", "The register's file is damaged", "Put the register back from the last copy of the vault. The file is unchanged."),
-            Self::ForeignDatabase => w("foreign_database", Damage, "На месте реестра лежит файл другой программы", "Верните файл реестра из копии.", "A file of another program lies in the register's place", "Put the register's file back from a copy."),
-            Self::DatabaseMissing => w("database_missing", Damage, "Файл реестра не найден в папке хранилища", "Верните файл реестра из копии хранилища.", "The register's file is missing from the vault's folder", "Put the register's file back from a copy of the vault."),
-            Self::OlderCopy { here, remembered } => w("older_copy", Damage, "Хранилище старше, чем было", format!("Здесь изменение {here}, помнится изменение {remembered}. Если копию вернули намеренно, подтвердите это; иначе найдите последнюю."), "The vault is older than it was", format!("Here it is at change {here}, change {remembered} is remembered. If an old copy was put back on purpose, confirm it; otherwise find the last one.")),
-            Self::PassphraseTooShort { minimum } => w("passphrase_too_short", Input, format!("Парольная фраза короче {minimum} знаков"), format!("Нужно не меньше {minimum} знаков, например шесть слов."), format!("The passphrase is shorter than {minimum} characters"), format!("At least {minimum} characters are needed, six words for instance.")),
-            Self::PassphraseMissing => w("passphrase_missing", Input, "Не дана парольная фраза", "Укажите файл: --passphrase-file ФАЙЛ или переменная OTVET_PASSPHRASE_FILE.", "No passphrase was given", "Name a file: --passphrase-file FILE or the variable OTVET_PASSPHRASE_FILE."),
-            Self::RecoveryTypo => w("recovery_typo", Input, "В резервном ключе ошибка", "Сверьте каждую группу с листом: проверочные знаки не сошлись.", "The recovery key has a mistake in it", "Compare each group with the sheet: the check characters do not agree."),
-            Self::RecoveryMismatch => w("recovery_mismatch", Input, "Группы резервного ключа не совпали", "Введите группы с указанными номерами с бумаги.", "The groups of the recovery key do not agree", "Type the groups with the numbers shown, from the paper."),
-            Self::NothingPrepared => w("nothing_prepared", Precondition, "Создание хранилища не начато", "Введите парольную фразу на предыдущем шаге.", "Making a vault was not begun", "Give the passphrase on the step before."),
+            Self::Locked => w(
+                "locked",
+                Precondition,
+                "Хранилище закрыто",
+                "Откройте хранилище парольной фразой.",
+                "The vault is locked",
+                "Open the vault with its passphrase.",
+            ),
+            Self::VaultMissing { path } => w(
+                "vault_missing",
+                Precondition,
+                "Не указано хранилище",
+                "Укажите папку хранилища: --vault ПАПКА или переменная OTVET_VAULT.",
+                "No vault was named",
+                "Give the vault's folder: --vault DIR or the variable OTVET_VAULT.",
+            )
+            .at(path.clone()),
+            Self::NotAVault { path } => w(
+                "not_a_vault",
+                Input,
+                "В этой папке нет хранилища",
+                "Выберите папку, в которой лежит файл vault.keys, или создайте новое хранилище.",
+                "There is no vault in this folder",
+                "Choose the folder that holds the file vault.keys, or create a new vault.",
+            )
+            .at(path.clone()),
+            Self::VaultExists { path } => w(
+                "vault_exists",
+                Input,
+                "В этой папке уже есть хранилище или другие файлы",
+                "Выберите новую или пустую папку.",
+                "This folder already holds a vault or other files",
+                "Choose a new or an empty folder.",
+            )
+            .at(path.clone()),
+            Self::WrongSecret { recovery: false } => w(
+                "wrong_passphrase",
+                Input,
+                "Парольная фраза не подошла",
+                "Данные не изменены. Проверьте раскладку клавиатуры и Caps Lock.",
+                "The passphrase does not fit",
+                "Nothing was changed. Check the keyboard layout and Caps Lock.",
+            ),
+            Self::WrongSecret { recovery: true } => w(
+                "wrong_recovery_key",
+                Input,
+                "Резервный ключ не подошёл",
+                "Данные не изменены. Проверьте, что ключ относится к этому хранилищу.",
+                "The recovery key does not fit",
+                "Nothing was changed. Check that the key belongs to this vault.",
+            ),
+            Self::KeysDamaged => w(
+                "keys_damaged",
+                Damage,
+                "Файл ключей повреждён",
+                "Нужна копия хранилища: верните файл vault.keys из последней копии. Данные реестра не изменены.",
+                "The key file is damaged",
+                "A copy of the vault is needed: put vault.keys back from the last copy. The register's data is unchanged.",
+            ),
+            Self::KeysAltered => w(
+                "keys_altered",
+                Damage,
+                "Файл ключей был изменён посторонней программой",
+                "Хранилище не открыто. Верните файл vault.keys из последней копии.",
+                "The key file was altered by another program",
+                "The vault was not opened. Put vault.keys back from the last copy.",
+            ),
+            Self::NewerVault => w(
+                "newer_vault",
+                Precondition,
+                "Хранилище создано более новой программой",
+                "Файл не изменён. Обновите программу.",
+                "The vault was made by a newer program",
+                "The file is unchanged. Update the program.",
+            ),
+            Self::OpenElsewhere { who } => w(
+                "open_elsewhere",
+                Precondition,
+                "Хранилище уже открыто",
+                format!("Его держит открытым {who}. Закройте его там и повторите."),
+                "The vault is already open",
+                format!("It is held open by {who}. Close it there and try again."),
+            ),
+            Self::PlaintextDatabase => w(
+                "plaintext_database",
+                Damage,
+                "На месте реестра лежит незашифрованная база данных",
+                "Файл не открыт и не изменён. Верните файл реестра из копии.",
+                "An unencrypted database lies in the register's place",
+                "The file was not opened or changed. Put the register's file back from a copy.",
+            ),
+            Self::NoCipher => w(
+                "no_cipher",
+                Severity::Internal,
+                "Программа собрана без шифрования",
+                "Установите исправную сборку программы. Ничего не записано.",
+                "The program was built without encryption",
+                "Install a sound build of the program. Nothing was written.",
+            ),
+            Self::DatabaseUnreadable => w(
+                "database_damaged",
+                Damage,
+                "Файл реестра повреждён",
+                "Верните реестр из последней копии хранилища. Файл не изменён.",
+                "The register's file is damaged",
+                "Put the register back from the last copy of the vault. The file is unchanged.",
+            ),
+            Self::ForeignDatabase => w(
+                "foreign_database",
+                Damage,
+                "На месте реестра лежит файл другой программы",
+                "Верните файл реестра из копии.",
+                "A file of another program lies in the register's place",
+                "Put the register's file back from a copy.",
+            ),
+            Self::DatabaseMissing => w(
+                "database_missing",
+                Damage,
+                "Файл реестра не найден в папке хранилища",
+                "Верните файл реестра из копии хранилища.",
+                "The register's file is missing from the vault's folder",
+                "Put the register's file back from a copy of the vault.",
+            ),
+            Self::OlderCopy { here, remembered } => w(
+                "older_copy",
+                Damage,
+                "Хранилище старше, чем было",
+                format!(
+                    "Здесь изменение {here}, помнится изменение {remembered}. Если копию вернули намеренно, подтвердите это; иначе найдите последнюю."
+                ),
+                "The vault is older than it was",
+                format!(
+                    "Here it is at change {here}, change {remembered} is remembered. If an old copy was put back on purpose, confirm it; otherwise find the last one."
+                ),
+            ),
+            Self::PassphraseTooShort { minimum } => w(
+                "passphrase_too_short",
+                Input,
+                format!("Парольная фраза короче {minimum} знаков"),
+                format!("Нужно не меньше {minimum} знаков, например шесть слов."),
+                format!("The passphrase is shorter than {minimum} characters"),
+                format!("At least {minimum} characters are needed, six words for instance."),
+            ),
+            Self::PassphraseMissing => w(
+                "passphrase_missing",
+                Input,
+                "Не дана парольная фраза",
+                "Укажите файл: --passphrase-file ФАЙЛ или переменная OTVET_PASSPHRASE_FILE.",
+                "No passphrase was given",
+                "Name a file: --passphrase-file FILE or the variable OTVET_PASSPHRASE_FILE.",
+            ),
+            Self::RecoveryTypo => w(
+                "recovery_typo",
+                Input,
+                "В резервном ключе ошибка",
+                "Сверьте каждую группу с листом: проверочные знаки не сошлись.",
+                "The recovery key has a mistake in it",
+                "Compare each group with the sheet: the check characters do not agree.",
+            ),
+            Self::RecoveryMismatch => w(
+                "recovery_mismatch",
+                Input,
+                "Группы резервного ключа не совпали",
+                "Введите группы с указанными номерами с бумаги.",
+                "The groups of the recovery key do not agree",
+                "Type the groups with the numbers shown, from the paper.",
+            ),
+            Self::NothingPrepared => w(
+                "nothing_prepared",
+                Precondition,
+                "Создание хранилища не начато",
+                "Введите парольную фразу на предыдущем шаге.",
+                "Making a vault was not begun",
+                "Give the passphrase on the step before.",
+            ),
             Self::NotFound { what, name } => {
                 let (ru, en) = match what {
                     NotFound::Case => ("Обращение", "case"),
@@ -170,46 +427,241 @@ impl DeskError {
                     NotFound::Disclosure => ("Передача", "disclosure"),
                     NotFound::Record => ("Запись", "record"),
                 };
-                let ru = if name.is_empty() { format!("{ru}: в реестре нет") } else { format!("{ru} «{name}»: в реестре нет") };
-                w("not_found", Input, ru, "Проверьте номер.", format!("There is no {en} «{name}» in the register"), "Check the number.")
+                let ru = if name.is_empty() {
+                    format!("{ru}: в реестре нет")
+                } else {
+                    format!("{ru} «{name}»: в реестре нет")
+                };
+                w(
+                    "not_found",
+                    Input,
+                    ru,
+                    "Проверьте номер.",
+                    format!("There is no {en} «{name}» in the register"),
+                    "Check the number.",
+                )
             }
-            Self::ImportRunning => w("import_running", Precondition, "Идёт загрузка таблицы", "Дождитесь её окончания или отмените её.", "A spreadsheet is being imported", "Wait until it is done, or cancel it."),
-            Self::DiskFull => w("disk_full", Limit, "На диске нет места", "Освободите место и повторите.", "The disk is full", "Free some space and try again.").at(unchanged),
-            Self::ReadOnly => w("read_only", Precondition, "Папка хранилища доступна только для чтения", "Разрешите запись в папку или переместите хранилище.", "The vault's folder is read-only", "Allow writing to the folder, or move the vault.").at(unchanged),
-            Self::Damaged => w("register_damaged", Damage, "Файл реестра повреждён", "Выполните проверку хранилища и верните его из последней копии.", "The register's file is damaged", "Verify the vault and put it back from the last copy."),
-            Self::ChangedBehindUs => w("changed_behind_us", Damage, "Файл ключей изменён другой программой", "Закройте и снова откройте хранилище.", "The key file was changed by another program", "Lock the vault and open it again.").at(unchanged),
-            Self::File { doing: FileAct::Reading, path, reason } => w("file_unreadable", Input, "Файл не прочитан", format!("Проверьте, что файл есть и доступен для чтения ({reason})."), "The file was not read", format!("Check that the file exists and can be read ({reason}).")).at(path.clone()),
-            Self::File { doing: FileAct::Writing, path, reason } => w("file_not_written", Input, "Файл не записан", format!("Проверьте место на диске и права на папку ({reason})."), "The file was not written", format!("Check the space on the disk and the rights on the folder ({reason}).")).at(path.clone()),
-            Self::WouldOverwrite { path } => w("would_overwrite", Input, "Такой файл уже есть", "Укажите другое имя или добавьте --force.", "Such a file exists already", "Give another name, or add --force.").at(path.clone()),
-            Self::FolderNotEmpty { path } => w("folder_not_empty", Input, "Папка не пуста", "Укажите новую или пустую папку.", "The folder is not empty", "Give a new or an empty folder.").at(path.clone()),
-            Self::Intake { message, hint, file, .. } => w("file_unreadable", Input, message.clone(), hint.clone(), message.clone(), hint.clone()).at(file.clone()),
+            Self::ImportRunning => w(
+                "import_running",
+                Precondition,
+                "Идёт загрузка таблицы",
+                "Дождитесь её окончания или отмените её.",
+                "A spreadsheet is being imported",
+                "Wait until it is done, or cancel it.",
+            ),
+            Self::DiskFull => w(
+                "disk_full",
+                Limit,
+                "На диске нет места",
+                "Освободите место и повторите.",
+                "The disk is full",
+                "Free some space and try again.",
+            )
+            .at(unchanged),
+            Self::ReadOnly => w(
+                "read_only",
+                Precondition,
+                "Папка хранилища доступна только для чтения",
+                "Разрешите запись в папку или переместите хранилище.",
+                "The vault's folder is read-only",
+                "Allow writing to the folder, or move the vault.",
+            )
+            .at(unchanged),
+            Self::Damaged => w(
+                "register_damaged",
+                Damage,
+                "Файл реестра повреждён",
+                "Выполните проверку хранилища и верните его из последней копии.",
+                "The register's file is damaged",
+                "Verify the vault and put it back from the last copy.",
+            ),
+            Self::ChangedBehindUs => w(
+                "changed_behind_us",
+                Damage,
+                "Файл ключей изменён другой программой",
+                "Закройте и снова откройте хранилище.",
+                "The key file was changed by another program",
+                "Lock the vault and open it again.",
+            )
+            .at(unchanged),
+            Self::File { doing: FileAct::Reading, path, reason } => w(
+                "file_unreadable",
+                Input,
+                "Файл не прочитан",
+                format!("Проверьте, что файл есть и доступен для чтения ({reason})."),
+                "The file was not read",
+                format!("Check that the file exists and can be read ({reason})."),
+            )
+            .at(path.clone()),
+            Self::File { doing: FileAct::Writing, path, reason } => w(
+                "file_not_written",
+                Input,
+                "Файл не записан",
+                format!("Проверьте место на диске и права на папку ({reason})."),
+                "The file was not written",
+                format!("Check the space on the disk and the rights on the folder ({reason})."),
+            )
+            .at(path.clone()),
+            Self::WouldOverwrite { path } => w(
+                "would_overwrite",
+                Input,
+                "Такой файл уже есть",
+                "Укажите другое имя или добавьте --force.",
+                "Such a file exists already",
+                "Give another name, or add --force.",
+            )
+            .at(path.clone()),
+            Self::FolderNotEmpty { path } => w(
+                "folder_not_empty",
+                Input,
+                "Папка не пуста",
+                "Укажите новую или пустую папку.",
+                "The folder is not empty",
+                "Give a new or an empty folder.",
+            )
+            .at(path.clone()),
+            Self::Intake { message, hint, file, .. } => {
+                w("file_unreadable", Input, message.clone(), hint.clone(), message.clone(), hint.clone())
+                    .at(file.clone())
+            }
             Self::MappingNeeded { missing, columns } => {
                 let seen = columns.join(", ");
                 let (ru, en) = match missing {
-                    Missing::Date => ("Не найден столбец с датой обращения", "No column with the date of receipt was found"),
-                    Missing::Person => ("Не найден столбец, по которому можно узнать заявителя", "No column that names a person was found"),
+                    Missing::Date => (
+                        "Не найден столбец с датой обращения",
+                        "No column with the date of receipt was found",
+                    ),
+                    Missing::Person => (
+                        "Не найден столбец, по которому можно узнать заявителя",
+                        "No column that names a person was found",
+                    ),
                 };
                 w("mapping_needed", Input, ru, format!("Укажите соответствие столбцов, например --map A=received_at,B=full_name. Столбцы файла: {seen}."), en, format!("Give the mapping of columns, for instance --map A=received_at,B=full_name. Columns of the file: {seen}.")).at(unchanged)
             }
-            Self::UnknownField { field } => w("unknown_field", Input, format!("Неизвестное поле «{field}»"), "Список полей: otvet import --help.", format!("Unknown field «{field}»"), "The list of fields: otvet import --help."),
-            Self::UnknownColumn { letter } => w("unknown_column", Input, format!("В таблице нет столбца {letter}"), "Проверьте букву столбца: otvet inspect ФАЙЛ.", format!("The sheet has no column {letter}"), "Check the column's letter: otvet inspect FILE."),
-            Self::FileGone => w("file_gone", Precondition, "Файл больше недоступен", "Выберите файл ещё раз.", "The file is no longer at hand", "Choose the file again."),
-            Self::RowsRejected { rows } => w("rows_rejected", Input, format!("Загрузка не выполнена: отклонено строк — {rows}"), "Исправьте строки или загрузите только годные.", format!("Nothing was imported: {rows} rows were rejected"), "Mend the rows, or import the valid ones only.").at(unchanged),
-            Self::Cancelled => w("cancelled", Precondition, "Отменено", "Ничего не записано.", "Cancelled", "Nothing was written.").at(unchanged),
-            Self::IdentityMissing => w("identity_missing", Precondition, "Личность заявителя не подтверждена", "Запишите проверку личности или направьте запрос недостающих сведений. Срок продолжает течь.", "The applicant's identity is not confirmed", "Record the identity check, or send the request for particulars. The term runs on."),
-            Self::OperatorIncomplete { what } => w("operator_incomplete", Precondition, format!("Сведения об операторе не полны: {}", what.join(", ")), "Дополните их в разделе «Настройки».", format!("The operator's record is incomplete: {}", what.join(", ")), "Complete it in Settings."),
-            Self::LetterGap { what, fix, .. } => w("letter_gap", Precondition, what.clone(), fix.clone(), what.clone(), fix.clone()),
-            Self::TemplateUnknown { template } => w("template_unknown", Input, format!("Нет шаблона «{template}»"), "Список шаблонов: otvet templates.", format!("There is no template «{template}»"), "The list of templates: otvet templates."),
-            Self::TemplateLater { template } => w("not_yet", Precondition, format!("Шаблон «{template}» ещё не готов"), "Сейчас доступны access_answer и ask_particulars.", format!("The template «{template}» is not built yet"), "Available now: access_answer and ask_particulars."),
+            Self::UnknownField { field } => w(
+                "unknown_field",
+                Input,
+                format!("Неизвестное поле «{field}»"),
+                "Список полей: otvet import --help.",
+                format!("Unknown field «{field}»"),
+                "The list of fields: otvet import --help.",
+            ),
+            Self::UnknownColumn { letter } => w(
+                "unknown_column",
+                Input,
+                format!("В таблице нет столбца {letter}"),
+                "Проверьте букву столбца: otvet inspect ФАЙЛ.",
+                format!("The sheet has no column {letter}"),
+                "Check the column's letter: otvet inspect FILE.",
+            ),
+            Self::FileGone => w(
+                "file_gone",
+                Precondition,
+                "Файл больше недоступен",
+                "Выберите файл ещё раз.",
+                "The file is no longer at hand",
+                "Choose the file again.",
+            ),
+            Self::RowsRejected { rows } => w(
+                "rows_rejected",
+                Input,
+                format!("Загрузка не выполнена: отклонено строк — {rows}"),
+                "Исправьте строки или загрузите только годные.",
+                format!("Nothing was imported: {rows} rows were rejected"),
+                "Mend the rows, or import the valid ones only.",
+            )
+            .at(unchanged),
+            Self::Cancelled => w(
+                "cancelled",
+                Precondition,
+                "Отменено",
+                "Ничего не записано.",
+                "Cancelled",
+                "Nothing was written.",
+            )
+            .at(unchanged),
+            Self::IdentityMissing => w(
+                "identity_missing",
+                Precondition,
+                "Личность заявителя не подтверждена",
+                "Запишите проверку личности или направьте запрос недостающих сведений. Срок продолжает течь.",
+                "The applicant's identity is not confirmed",
+                "Record the identity check, or send the request for particulars. The term runs on.",
+            ),
+            Self::OperatorIncomplete { what } => w(
+                "operator_incomplete",
+                Precondition,
+                format!("Сведения об операторе не полны: {}", what.join(", ")),
+                "Дополните их в разделе «Настройки».",
+                format!("The operator's record is incomplete: {}", what.join(", ")),
+                "Complete it in Settings.",
+            ),
+            Self::LetterGap { what, fix, .. } => {
+                w("letter_gap", Precondition, what.clone(), fix.clone(), what.clone(), fix.clone())
+            }
+            Self::TemplateUnknown { template } => w(
+                "template_unknown",
+                Input,
+                format!("Нет шаблона «{template}»"),
+                "Список шаблонов: otvet templates.",
+                format!("There is no template «{template}»"),
+                "The list of templates: otvet templates.",
+            ),
+            Self::TemplateLater { template } => w(
+                "not_yet",
+                Precondition,
+                format!("Шаблон «{template}» ещё не готов"),
+                "Сейчас доступны access_answer и ask_particulars.",
+                format!("The template «{template}» is not built yet"),
+                "Available now: access_answer and ask_particulars.",
+            ),
             Self::Field { field, problem } => problem.words(field),
             Self::Toml { place, problem } => {
-                let words = w("toml_invalid", Input, format!("Файл не принят: {problem}"), "Исправьте указанное место и повторите.", format!("The file was not accepted: {problem}"), "Mend the place shown and try again.");
-                match place { Some(place) => words.at(place.clone()), None => words }
+                let words = w(
+                    "toml_invalid",
+                    Input,
+                    format!("Файл не принят: {problem}"),
+                    "Исправьте указанное место и повторите.",
+                    format!("The file was not accepted: {problem}"),
+                    "Mend the place shown and try again.",
+                );
+                match place {
+                    Some(place) => words.at(place.clone()),
+                    None => words,
+                }
             }
-            Self::DemandNotOpen { kind } => w("demand_not_open", Precondition, format!("В обращении нет открытого требования «{kind}»"), "Проверьте вид требования в карточке обращения.", format!("The case has no open demand «{kind}»"), "Check the kind of demand on the case."),
-            Self::ExtensionNotAllowed { why } => w("extension_not_allowed", Precondition, format!("Продлить нельзя: {why}"), "Проверьте вид требования и дату.", format!("It cannot be extended: {why}"), "Check the kind of demand and the date."),
-            Self::NotYet { command } => w("not_yet", Precondition, format!("Команда «{command}» ещё не готова"), "Она предусмотрена и появится в одной из следующих версий.", format!("The command «{command}» is not built yet"), "It is part of the design and comes in a later version."),
-            Self::Internal { incident } => w("internal", Internal, format!("Не получилось: сбой {incident}"), "Последнее действие не записано. Повторите его; если сбой повторится, сообщите его номер разработчикам.", format!("It did not work: failure {incident}"), "The last act was not recorded. Try again; if it fails again, report the number."),
+            Self::DemandNotOpen { kind } => w(
+                "demand_not_open",
+                Precondition,
+                format!("В обращении нет открытого требования «{kind}»"),
+                "Проверьте вид требования в карточке обращения.",
+                format!("The case has no open demand «{kind}»"),
+                "Check the kind of demand on the case.",
+            ),
+            Self::ExtensionNotAllowed { why } => w(
+                "extension_not_allowed",
+                Precondition,
+                format!("Продлить нельзя: {why}"),
+                "Проверьте вид требования и дату.",
+                format!("It cannot be extended: {why}"),
+                "Check the kind of demand and the date.",
+            ),
+            Self::NotYet { command } => w(
+                "not_yet",
+                Precondition,
+                format!("Команда «{command}» ещё не готова"),
+                "Она предусмотрена и появится в одной из следующих версий.",
+                format!("The command «{command}» is not built yet"),
+                "It is part of the design and comes in a later version.",
+            ),
+            Self::Internal { incident } => w(
+                "internal",
+                Internal,
+                format!("Не получилось: сбой {incident}"),
+                "Последнее действие не записано. Повторите его; если сбой повторится, сообщите его номер разработчикам.",
+                format!("It did not work: failure {incident}"),
+                "The last act was not recorded. Try again; if it fails again, report the number.",
+            ),
         }
     }
 }
@@ -218,15 +670,60 @@ impl FieldProblem {
     fn words(&self, field: &'static str) -> Words {
         let (name_ru, name_en) = field_name(field);
         let (ru, hint_ru, en, hint_en) = match self {
-            Self::Empty => (format!("{name_ru}: не заполнено"), "Заполните поле.".to_owned(), format!("{name_en} is empty"), "Fill in the field.".to_owned()),
-            Self::TooLong { limit } => (format!("{name_ru}: слишком длинно"), format!("Не больше {limit} знаков."), format!("{name_en} is too long"), format!("At most {limit} characters.")),
-            Self::NotADate => (format!("{name_ru}: это не дата"), "Дата пишется так: 25.12.2026 или 2026-12-25.".to_owned(), format!("{name_en} is not a date"), "A date is written 25.12.2026 or 2026-12-25.".to_owned()),
-            Self::InTheFuture { today } => (format!("{name_ru}: дата в будущем"), format!("Не позже {}.", today.format("%d.%m.%Y")), format!("{name_en} is in the future"), format!("Not later than {today}.")),
-            Self::NotAPhone => (format!("{name_ru}: это не номер телефона"), "Номер пишется так: +7 916 123-45-67.".to_owned(), format!("{name_en} is not a telephone number"), "A number is written +7 916 123-45-67.".to_owned()),
-            Self::NotAnEmail => (format!("{name_ru}: это не адрес электронной почты"), "Адрес пишется так: имя@домен.".to_owned(), format!("{name_en} is not an e-mail address"), "An address is written name@domain.".to_owned()),
-            Self::Unknown { value, allowed } => (format!("{name_ru}: неизвестное значение «{value}»"), format!("Допустимо: {}.", allowed.join(", ")), format!("{name_en}: unknown value «{value}»"), format!("Allowed: {}.", allowed.join(", "))),
-            Self::NeedsNobody => ("Некому отвечать: нет ни имени, ни телефона, ни почты, ни договора".to_owned(), "Укажите хотя бы одно из них.".to_owned(), "Nobody is named: no name, telephone, e-mail or contract".to_owned(), "Give at least one of them.".to_owned()),
-            Self::OutOfRange { from, to } => (format!("{name_ru}: вне допустимых пределов"), format!("От {from} до {to}."), format!("{name_en} is out of range"), format!("From {from} to {to}.")),
+            Self::Empty => (
+                format!("{name_ru}: не заполнено"),
+                "Заполните поле.".to_owned(),
+                format!("{name_en} is empty"),
+                "Fill in the field.".to_owned(),
+            ),
+            Self::TooLong { limit } => (
+                format!("{name_ru}: слишком длинно"),
+                format!("Не больше {limit} знаков."),
+                format!("{name_en} is too long"),
+                format!("At most {limit} characters."),
+            ),
+            Self::NotADate => (
+                format!("{name_ru}: это не дата"),
+                "Дата пишется так: 25.12.2026 или 2026-12-25.".to_owned(),
+                format!("{name_en} is not a date"),
+                "A date is written 25.12.2026 or 2026-12-25.".to_owned(),
+            ),
+            Self::InTheFuture { today } => (
+                format!("{name_ru}: дата в будущем"),
+                format!("Не позже {}.", today.format("%d.%m.%Y")),
+                format!("{name_en} is in the future"),
+                format!("Not later than {today}."),
+            ),
+            Self::NotAPhone => (
+                format!("{name_ru}: это не номер телефона"),
+                "Номер пишется так: +7 916 123-45-67.".to_owned(),
+                format!("{name_en} is not a telephone number"),
+                "A number is written +7 916 123-45-67.".to_owned(),
+            ),
+            Self::NotAnEmail => (
+                format!("{name_ru}: это не адрес электронной почты"),
+                "Адрес пишется так: имя@домен.".to_owned(),
+                format!("{name_en} is not an e-mail address"),
+                "An address is written name@domain.".to_owned(),
+            ),
+            Self::Unknown { value, allowed } => (
+                format!("{name_ru}: неизвестное значение «{value}»"),
+                format!("Допустимо: {}.", allowed.join(", ")),
+                format!("{name_en}: unknown value «{value}»"),
+                format!("Allowed: {}.", allowed.join(", ")),
+            ),
+            Self::NeedsNobody => (
+                "Некому отвечать: нет ни имени, ни телефона, ни почты, ни договора".to_owned(),
+                "Укажите хотя бы одно из них.".to_owned(),
+                "Nobody is named: no name, telephone, e-mail or contract".to_owned(),
+                "Give at least one of them.".to_owned(),
+            ),
+            Self::OutOfRange { from, to } => (
+                format!("{name_ru}: вне допустимых пределов"),
+                format!("От {from} до {to}."),
+                format!("{name_en} is out of range"),
+                format!("From {from} to {to}."),
+            ),
         };
         let mut words = w("field_invalid", Severity::Input, ru, hint_ru, en, hint_en);
         words.place = Some(field.to_owned());
@@ -305,7 +802,9 @@ impl From<OpenError> for DeskError {
                 RegisterError::Database { source, .. } => internal(doing, &source),
                 known => known.into(),
             },
-            OpenError::Io { source, .. } => Self::File { doing: FileAct::Reading, path: String::new(), reason: io_reason(&source) },
+            OpenError::Io { source, .. } => {
+                Self::File { doing: FileAct::Reading, path: String::new(), reason: io_reason(&source) }
+            }
         }
     }
 }
@@ -320,6 +819,12 @@ pub fn internal(doing: &str, source: &dyn std::error::Error) -> DeskError {
         eprintln!("otvet: {incident}: {doing}: {source}");
     }
     DeskError::Internal { incident }
+}
+
+/// What must never happen: a fault of the program that was caught at the edge.
+#[must_use]
+pub fn unforeseen(doing: &str) -> DeskError {
+    internal(doing, &std::io::Error::other("a fault of the program"))
 }
 
 /// The system's reason without paths.

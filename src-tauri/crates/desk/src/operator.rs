@@ -44,7 +44,10 @@ pub fn check(form: OperatorForm) -> Result<Operator> {
     }
     let time_zone = tidy(form.time_zone).unwrap_or_else(|| "Europe/Moscow".to_owned());
     if zone_offset(&time_zone).is_none() {
-        return Err(DeskError::Field { field: "time_zone", problem: FieldProblem::Unknown { value: time_zone, allowed: zone_names() } });
+        return Err(DeskError::Field {
+            field: "time_zone",
+            problem: FieldProblem::Unknown { value: time_zone, allowed: zone_names() },
+        });
     }
     let masks = form.masks.unwrap_or(Masks { case: None, letter: None });
     let mask_case = mask("case_mask", masks.case, MASK_CASE)?;
@@ -69,7 +72,10 @@ pub fn check(form: OperatorForm) -> Result<Operator> {
         mask_case,
         mask_letter,
     };
-    for text in [&operator.short_name, &operator.address, &operator.site, &operator.phone, &operator.email].into_iter().flatten() {
+    for text in [&operator.short_name, &operator.address, &operator.site, &operator.phone, &operator.email]
+        .into_iter()
+        .flatten()
+    {
         if text.chars().count() > 500 {
             return Err(DeskError::Field { field: "address", problem: FieldProblem::TooLong { limit: 500 } });
         }
@@ -89,14 +95,19 @@ fn mask(field: &'static str, given: Option<String>, default: &str) -> Result<Str
     if mask.contains("{n") && mask.chars().count() <= 40 {
         Ok(mask)
     } else {
-        Err(DeskError::Field { field, problem: FieldProblem::Unknown { value: mask, allowed: vec![default.to_owned()] } })
+        Err(DeskError::Field {
+            field,
+            problem: FieldProblem::Unknown { value: mask, allowed: vec![default.to_owned()] },
+        })
     }
 }
 
 pub(crate) fn form_of(operator: &Operator) -> OperatorForm {
     let pair = |name: &Option<String>, post: &Option<String>| {
-        (name.is_some() || post.is_some())
-            .then(|| PersonPost { name: name.clone().unwrap_or_default(), post: post.clone().unwrap_or_default() })
+        (name.is_some() || post.is_some()).then(|| PersonPost {
+            name: name.clone().unwrap_or_default(),
+            post: post.clone().unwrap_or_default(),
+        })
     };
     OperatorForm {
         name: operator.name.clone(),
@@ -111,7 +122,10 @@ pub(crate) fn form_of(operator: &Operator) -> OperatorForm {
         responsible: pair(&operator.responsible_name, &operator.responsible_post),
         signatory: pair(&operator.signatory_name, &operator.signatory_post),
         time_zone: Some(operator.time_zone.clone()),
-        masks: Some(Masks { case: Some(operator.mask_case.clone()), letter: Some(operator.mask_letter.clone()) }),
+        masks: Some(Masks {
+            case: Some(operator.mask_case.clone()),
+            letter: Some(operator.mask_letter.clone()),
+        }),
     }
 }
 
@@ -152,7 +166,8 @@ fn digits(text: &str) -> Option<Vec<u32>> {
 #[must_use]
 pub fn warnings(operator: &Operator, lang: Lang) -> Vec<String> {
     let mut found = Vec::new();
-    let mut say = |ru: &str, en: &str| found.push(if lang == Lang::Ru { ru.to_owned() } else { en.to_owned() });
+    let mut say =
+        |ru: &str, en: &str| found.push(if lang == Lang::Ru { ru.to_owned() } else { en.to_owned() });
     if operator.inn.as_deref().is_some_and(|inn| !inn_is_valid(inn)) {
         say("ИНН: контрольные цифры не сходятся", "INN: the control digits do not agree");
     }
@@ -177,6 +192,36 @@ pub fn gaps(operator: &Operator, lang: Lang) -> Vec<String> {
     found
 }
 
+/// The operator of a vault that was made without one: what the preset knows, and nothing else.
+///
+/// # Errors
+/// None today; the form is checked when the vault is made.
+pub fn preset(preset: crate::wire::PolicyPreset, lang: Lang) -> Result<OperatorForm> {
+    let facts = match preset {
+        crate::wire::PolicyPreset::Konekt => crate::policy_file::PolicyFile::konekt().policy.operator,
+        crate::wire::PolicyPreset::Empty => None,
+    };
+    let unnamed = match lang {
+        Lang::Ru => "Оператор не указан",
+        Lang::En => "Operator not given",
+    };
+    Ok(OperatorForm {
+        name: facts.as_ref().map_or_else(|| unnamed.to_owned(), |f| f.name.clone()),
+        short_name: None,
+        address: None,
+        inn: None,
+        ogrn: None,
+        kpp: None,
+        email: facts.as_ref().and_then(|f| f.email.clone()),
+        phone: None,
+        site: facts.as_ref().and_then(|f| f.site.clone()),
+        responsible: None,
+        signatory: None,
+        time_zone: None,
+        masks: None,
+    })
+}
+
 /// The operator's record with its warnings.
 ///
 /// # Errors
@@ -184,7 +229,11 @@ pub fn gaps(operator: &Operator, lang: Lang) -> Vec<String> {
 pub fn show(session: &Session) -> Result<OperatorView> {
     let operator = session.operator()?;
     let lang = session.lang();
-    Ok(OperatorView { operator: form_of(&operator), warnings: warnings(&operator, lang), gaps: gaps(&operator, lang) })
+    Ok(OperatorView {
+        operator: form_of(&operator),
+        warnings: warnings(&operator, lang),
+        gaps: gaps(&operator, lang),
+    })
 }
 
 /// Writes the operator's record.

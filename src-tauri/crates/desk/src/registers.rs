@@ -13,7 +13,8 @@ use crate::error::{DeskError, FieldProblem, NotFound, Result};
 use crate::operator::toml_error;
 use crate::session::Session;
 use crate::wire::{
-    AddedRecords, ChecklistPoint, DisclosureRow, DisclosuresPage, DisclosuresRequest, ProcessorRow, ProcessorView, ProcessorsPage,
+    AddedRecords, ChecklistPoint, DisclosureRow, DisclosuresPage, DisclosuresRequest, ProcessorRow,
+    ProcessorView, ProcessorsPage,
 };
 
 #[derive(Deserialize)]
@@ -128,7 +129,10 @@ fn processor_of(given: ProcessorToml) -> Result<Processor> {
     for (name, point) in given.checklist {
         if ContractPoint::parse(&name).is_none() {
             let allowed = ContractPoint::ALL.iter().map(|p| p.as_str().to_owned()).collect();
-            return Err(DeskError::Field { field: "checklist", problem: FieldProblem::Unknown { value: name, allowed } });
+            return Err(DeskError::Field {
+                field: "checklist",
+                problem: FieldProblem::Unknown { value: name, allowed },
+            });
         }
         let state = match point.state {
             PointStateToml::Met => "met",
@@ -166,7 +170,9 @@ pub fn processors_add(session: &mut Session, text: &str) -> Result<AddedRecords>
     let lang = session.lang();
     let mut result = AddedRecords { added: Vec::new(), updated: Vec::new(), warnings: Vec::new() };
     for processor in &processors {
-        result.warnings.extend(processor_warnings(processor, lang).into_iter().map(|w| format!("{}: {w}", processor.name)));
+        result.warnings.extend(
+            processor_warnings(processor, lang).into_iter().map(|w| format!("{}: {w}", processor.name)),
+        );
     }
     let count = processors.len().to_string();
     session.write("processors_add", register::Entity::Processor, &count, |write| -> Result<()> {
@@ -183,9 +189,13 @@ pub fn processors_add(session: &mut Session, text: &str) -> Result<AddedRecords>
 
 fn processor_warnings(processor: &Processor, lang: Lang) -> Vec<String> {
     let mut found = Vec::new();
-    let mut say = |ru: &str, en: &str| found.push(if lang == Lang::Ru { ru.to_owned() } else { en.to_owned() });
+    let mut say =
+        |ru: &str, en: &str| found.push(if lang == Lang::Ru { ru.to_owned() } else { en.to_owned() });
     if processor.address.as_deref().is_none_or(|a| a.trim().is_empty()) {
-        say("нет адреса, без него ответ по ст. 14 ч. 7 п. 9 неполон", "no address: an answer under art. 14 p. 7 item 9 lacks it");
+        say(
+            "нет адреса, без него ответ по ст. 14 ч. 7 п. 9 неполон",
+            "no address: an answer under art. 14 p. 7 item 9 lacks it",
+        );
     }
     if processor.inn.as_deref().is_some_and(|inn| !crate::operator::inn_is_valid(inn)) {
         say("ИНН: контрольные цифры не сходятся", "INN: the control digits do not agree");
@@ -224,7 +234,8 @@ pub fn processors_list(session: &Session) -> Result<ProcessorsPage> {
     let processors = rows
         .iter()
         .map(|p| {
-            let points: Vec<String> = points_of(p, session.lang()).into_iter().map(|point| point.state).collect();
+            let points: Vec<String> =
+                points_of(p, session.lang()).into_iter().map(|point| point.state).collect();
             ProcessorRow {
                 id: p.id.to_string(),
                 name: p.name.clone(),
@@ -273,7 +284,8 @@ pub(crate) fn named(error: register::RegisterError, what: NotFound, name: &str) 
 /// How many processors have a contract with an open point.
 pub(crate) fn contracts_with_gaps(session: &Session) -> Result<u32> {
     let page = processors_list(session)?;
-    Ok(u32::try_from(page.processors.iter().filter(|p| (p.met as usize) < ContractPoint::ALL.len()).count()).unwrap_or(u32::MAX))
+    Ok(u32::try_from(page.processors.iter().filter(|p| (p.met as usize) < ContractPoint::ALL.len()).count())
+        .unwrap_or(u32::MAX))
 }
 
 fn disclosure_of(given: DisclosureToml) -> Result<Disclosure> {
@@ -339,7 +351,9 @@ pub fn disclosures_add(session: &mut Session, text: &str) -> Result<AddedRecords
     session.write("disclosures_add", register::Entity::Disclosure, &count, |write| -> Result<()> {
         for event in &events {
             let case = event.whose.case.clone().unwrap_or_default();
-            if let Some(id) = register::disclosures::add(write, event).map_err(|e| named(e, NotFound::Case, &case))? {
+            if let Some(id) =
+                register::disclosures::add(write, event).map_err(|e| named(e, NotFound::Case, &case))?
+            {
                 result.added.push(id.to_string());
             }
         }
@@ -358,7 +372,13 @@ pub(crate) fn disclosure_row(event: &Disclosure, lang: Lang) -> DisclosureRow {
             whose.phone.as_deref().map(intake::values::phone_display),
             whose.email.clone(),
             whose.contract.clone(),
-            whose.case.as_ref().map(|number| if lang == Lang::Ru { format!("обращение № {number}") } else { format!("case {number}") }),
+            whose.case.as_ref().map(|number| {
+                if lang == Lang::Ru {
+                    format!("обращение № {number}")
+                } else {
+                    format!("case {number}")
+                }
+            }),
         ]
         .into_iter()
         .flatten()
@@ -387,7 +407,8 @@ pub fn disclosures_list(session: &Session, request: &DisclosuresRequest) -> Resu
     let lang = session.lang();
     let events = match &request.case {
         Some(number) => {
-            let case = register::cases::show(session.read(), number).map_err(|e| named(e, NotFound::Case, number))?;
+            let case = register::cases::show(session.read(), number)
+                .map_err(|e| named(e, NotFound::Case, number))?;
             register::disclosures::of_person(session.read(), &crate::cases::person_of(session, &case)?)?
         }
         None => register::disclosures::list(session.read())?,
@@ -400,13 +421,19 @@ pub fn disclosures_list(session: &Session, request: &DisclosuresRequest) -> Resu
     let phone = request.search.as_deref().and_then(|s| crate::cases::phone_of(s).ok());
     let disclosures = events
         .iter()
-        .filter(|event| phone.is_some() && event.whose.phone == phone || {
-            let row = disclosure_row(event, lang);
-            let all = register::search::fold(&format!(
-                "{} {} {} {} {}",
-                row.recipient, row.subject, row.ground, row.purpose, row.data.join(" ")
-            ));
-            words.iter().all(|word| all.contains(word))
+        .filter(|event| {
+            phone.is_some() && event.whose.phone == phone || {
+                let row = disclosure_row(event, lang);
+                let all = register::search::fold(&format!(
+                    "{} {} {} {} {}",
+                    row.recipient,
+                    row.subject,
+                    row.ground,
+                    row.purpose,
+                    row.data.join(" ")
+                ));
+                words.iter().all(|word| all.contains(word))
+            }
         })
         .map(|event| disclosure_row(event, lang))
         .collect();
@@ -420,6 +447,7 @@ pub fn disclosures_list(session: &Session, request: &DisclosuresRequest) -> Resu
 pub fn disclosure_show(session: &Session, id: &str) -> Result<DisclosureRow> {
     let missing = || DeskError::NotFound { what: NotFound::Disclosure, name: id.to_owned() };
     let number: i64 = id.trim().parse().map_err(|_| missing())?;
-    let event = register::disclosures::show(session.read(), number).map_err(|e| named(e, NotFound::Disclosure, id))?;
+    let event = register::disclosures::show(session.read(), number)
+        .map_err(|e| named(e, NotFound::Disclosure, id))?;
     Ok(disclosure_row(&event, session.lang()))
 }

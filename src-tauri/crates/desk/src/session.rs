@@ -8,6 +8,7 @@ use statute::{Lang, PolicyTerms};
 
 use crate::context::{Context, moscow, zone_offset};
 use crate::error::{DeskError, Result};
+use crate::policy_file::PolicyFile;
 
 /// An unlocked vault.
 pub struct Session {
@@ -15,7 +16,8 @@ pub struct Session {
     pub(crate) register: Register,
     pub(crate) context: Context,
     pub(crate) zone: FixedOffset,
-    pub(crate) policy: Option<PolicyTerms>,
+    pub(crate) policy: PolicyTerms,
+    pub(crate) policy_file: PolicyFile,
     pub(crate) preset: String,
     /// What the person must be told after unlocking.
     pub(crate) notices: Vec<String>,
@@ -52,8 +54,26 @@ impl Session {
 
     /// The terms that the operator's policy promises.
     #[must_use]
-    pub fn policy_terms(&self) -> Option<&PolicyTerms> {
-        self.policy.as_ref()
+    pub fn policy_terms(&self) -> &PolicyTerms {
+        &self.policy
+    }
+
+    /// What the person must be told after unlocking.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// The vault's id.
+    #[must_use]
+    pub fn vault_id(&self) -> String {
+        self.keys.vault_id()
+    }
+
+    /// The vault's folder.
+    #[must_use]
+    pub fn vault_path(&self) -> String {
+        self.keys.dir().display().to_string()
     }
 
     /// The operator's record.
@@ -85,7 +105,11 @@ impl Session {
         self.zone = zone_offset(&operator.time_zone).unwrap_or_else(moscow);
         let policy = register::policy::current(self.read())?;
         self.preset = policy.as_ref().map_or_else(|| "empty".to_owned(), |p| p.preset.clone());
-        self.policy = (self.preset == "konekt").then(PolicyTerms::konekt);
+        self.policy_file = match policy {
+            Some(policy) => crate::policy::load(self.read(), policy.id)?,
+            None => PolicyFile::empty(),
+        };
+        self.policy = self.policy_file.promises();
         Ok(())
     }
 

@@ -13,7 +13,10 @@ use crate::context::Context;
 use crate::error::{DeskError, FileAct, Result, io_reason};
 use crate::policy_file::PolicyFile;
 use crate::session::Session;
-use crate::wire::{OperatorForm, PolicyPreset, SessionView, SidebarCounts, VerifyProblem, VerifyView};
+use crate::wire::{
+    KnownVault, OperatorForm, PassphraseQuality, PolicyPreset, RecoverySheet, SessionView, SidebarCounts,
+    SlotInfo, VaultId, VaultInfo, VerifyProblem, VerifyView,
+};
 use crate::{imports, operator, registers};
 
 /// A vault that is about to be made: keys in memory, nothing on the disk.
@@ -37,10 +40,12 @@ impl From<vault::UnlockError> for DeskError {
             E::NewerFormat => Self::NewerVault,
             E::WrongSecret => Self::WrongSecret { recovery: false },
             E::KeysAltered | E::LimitsExceeded => Self::KeysAltered,
-            E::AlreadyOpen { host, since, pid } => {
-                Self::OpenElsewhere { who: format!("«{host}», {since}, процесс {pid}") }
+            E::AlreadyOpen { who } => Self::OpenElsewhere {
+                who: if who.is_empty() { "другая программа".to_owned() } else { who },
+            },
+            E::Io { source, .. } => {
+                Self::File { doing: FileAct::Reading, path: String::new(), reason: io_reason(&source) }
             }
-            E::Io { source, .. } => Self::File { doing: FileAct::Reading, path: String::new(), reason: io_reason(&source) },
         }
     }
 }
@@ -51,7 +56,9 @@ fn create_error(error: vault::CreateError, path: &Path) -> DeskError {
     match error {
         E::PassphraseTooShort { minimum } => DeskError::PassphraseTooShort { minimum },
         E::AlreadyExists => DeskError::VaultExists { path: shown },
-        E::Io { source, .. } => DeskError::File { doing: FileAct::Writing, path: shown, reason: io_reason(&source) },
+        E::Io { source, .. } => {
+            DeskError::File { doing: FileAct::Writing, path: shown, reason: io_reason(&source) }
+        }
         other => crate::error::internal("making the keys", &other),
     }
 }
@@ -61,9 +68,10 @@ fn create_error(error: vault::CreateError, path: &Path) -> DeskError {
 /// # Errors
 /// [`DeskError::PassphraseTooShort`].
 pub fn prepare(passphrase: &[u8], kdf: vault::KdfParams) -> Result<Prepared> {
-    let passphrase = Passphrase::from_file_bytes(passphrase).map_err(|_| DeskError::WrongSecret { recovery: false })?;
-    let (keys, recovery) =
-        vault::prepare(&passphrase, kdf, &mut vault::OsRandom).map_err(|error| create_error(error, Path::new("")))?;
+    let passphrase =
+        Passphrase::from_file_bytes(passphrase).map_err(|_| DeskError::WrongSecret { recovery: false })?;
+    let (keys, recovery) = vault::prepare(&passphrase, kdf, &mut vault::OsRandom)
+        .map_err(|error| create_error(error, Path::new("")))?;
     Ok(Prepared { keys, recovery })
 }
 
@@ -79,6 +87,45 @@ impl Prepared {
     pub fn recovery_text(&self) -> Zeroizing<String> {
         self.recovery.display()
     }
+
+    /// The sheet to be printed, with two groups to be typed back from it: never neighbours, never the first.
+    #[must_use]
+    pub fn sheet(&self) -> RecoverySheet {
+        let mut bytes = [0u8; 2];
+        let _ = getrandom::fill(&mut bytes);
+        let first = 1 + usize::from(bytes[0]) % 6;
+        let second = first + 2 + usize::from(bytes[1]) % (12 - first);
+        RecoverySheet { groups: self.groups(), check: vec![first, second] }
+    }
+
+    /// Checks the groups typed back from the sheet, in either keyboard layout.
+    ///
+    /// # Errors
+    /// [`DeskError::RecoveryMismatch`].
+    pub fn check(&self, sheet: &RecoverySheet, typed: &[String]) -> Result<()> {
+        let mut groups = self.groups();
+        if typed.len() != sheet.check.len() {
+            return Err(DeskError::RecoveryMismatch);
+        }
+        for (index, group) in sheet.check.iter().zip(typed) {
+            *groups.get_mut(*index).ok_or(DeskError::RecoveryMismatch)? = group.trim().to_owned();
+        }
+        // The key's own check characters find a wrong group; which one is not said.
+        let key =
+            RecoveryKey::parse(&Zeroizing::new(groups.join("-"))).map_err(|_| DeskError::RecoveryMismatch)?;
+        if *key.display() == *self.recovery.display() { Ok(()) } else { Err(DeskError::RecoveryMismatch) }
+    }
+}
+
+/// How good a passphrase is: long enough or not.
+#[must_use]
+pub fn quality(passphrase: &[u8]) -> PassphraseQuality {
+    let characters = Passphrase::from_file_bytes(passphrase).map_or(0, |phrase| phrase.characters());
+    PassphraseQuality {
+        long_enough: characters >= vault::MINIMUM_CHARACTERS,
+        characters,
+        minimum: vault::MINIMUM_CHARACTERS,
+    }
 }
 
 /// What a new vault starts with.
@@ -90,6 +137,18 @@ pub struct NewVault {
     pub recovery_confirmed: bool,
 }
 
+/// Looks whether a vault could be made, before anything is.
+///
+/// # Errors
+/// [`DeskError::VaultExists`] for a folder that is not empty; a field problem of the operator.
+pub fn check_new(dir: &Path, form: &OperatorForm) -> Result<()> {
+    operator::check(form.clone())?;
+    if std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(DeskError::VaultExists { path: dir.display().to_string() });
+    }
+    Ok(())
+}
+
 /// Makes the vault: folder, database, policy, operator, and last of all `vault.keys`.
 ///
 /// # Errors
@@ -99,7 +158,8 @@ pub fn create(context: &Context, prepared: Prepared, new: NewVault) -> Result<Se
     let dir = absolute(&new.dir)?;
     let staged = prepared.keys.claim(&dir).map_err(|error| create_error(error, &dir))?;
     let result = (|| {
-        let params = OpenParams { path: &staged.db_path(), key: staged.db_key().expose(), salt: staged.db_salt() };
+        let (path, key) = (staged.db_path(), staged.db_key());
+        let params = OpenParams { path: &path, key: key.expose(), salt: staged.db_salt() };
         let mut register = Register::create(&params, *staged.audit_key().expose(), session_of("create"))?;
         fill(context, &mut register, new.preset, &record)?;
         Ok(register)
@@ -120,7 +180,8 @@ pub fn create(context: &Context, prepared: Prepared, new: NewVault) -> Result<Se
         register,
         context: context.clone(),
         zone: crate::context::moscow(),
-        policy: None,
+        policy: statute::PolicyTerms::default(),
+        policy_file: PolicyFile::empty(),
         preset: String::new(),
         notices: Vec::new(),
     };
@@ -129,8 +190,18 @@ pub fn create(context: &Context, prepared: Prepared, new: NewVault) -> Result<Se
     Ok(session)
 }
 
-fn fill(context: &Context, register: &mut Register, preset: PolicyPreset, record: &register::operator::Operator) -> Result<()> {
-    let act = register::Act { action: "vault_create", entity: register::Entity::Operator, record: "1".to_owned(), at: context.now() };
+fn fill(
+    context: &Context,
+    register: &mut Register,
+    preset: PolicyPreset,
+    record: &register::operator::Operator,
+) -> Result<()> {
+    let act = register::Act {
+        action: "vault_create",
+        entity: register::Entity::Operator,
+        record: "1".to_owned(),
+        at: context.now(),
+    };
     let file = match preset {
         PolicyPreset::Konekt => PolicyFile::konekt(),
         PolicyPreset::Empty => PolicyFile::empty(),
@@ -155,6 +226,69 @@ fn session_of(actor: &str) -> register::Session {
     }
 }
 
+/// What a second program is told: computer, process, time.
+fn whoami(context: &Context) -> String {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname")
+        .ok()
+        .or_else(|| std::env::var("COMPUTERNAME").ok())
+        .map(|name| name.trim().to_owned())
+        .unwrap_or_default();
+    let since = context.now().with_timezone(&crate::context::moscow()).format("%d.%m.%Y %H:%M");
+    format!("«{host}», процесс {}, с {since} (мск)", std::process::id())
+}
+
+/// Cost of the key derivation of a new vault: fixed for now.
+#[must_use]
+pub fn kdf() -> vault::KdfParams {
+    vault::KdfParams::default()
+}
+
+/// What is in a vault.
+///
+/// # Errors
+/// Reading the register.
+pub fn info(session: &Session) -> Result<VaultInfo> {
+    let (generation, audit_head) = session.trail_state()?;
+    let count = |sql: &str| -> Result<u64> { Ok(register::count(session.read(), sql)?) };
+    let mut counts = std::collections::BTreeMap::new();
+    for (name, table) in [
+        ("cases", "live_case"),
+        ("contacts", "contact"),
+        ("letters", "letter"),
+        ("imports", "import_run"),
+        ("processors", "processor"),
+        ("disclosures", "disclosure"),
+        ("audit", "audit"),
+    ] {
+        counts.insert(name.to_owned(), count(table)?);
+    }
+    Ok(VaultInfo {
+        vault: VaultId { id: session.vault_id(), path: session.vault_path() },
+        operator: session.operator()?.name,
+        policy: session.preset.clone(),
+        generation,
+        audit_head,
+        recovery_confirmed: session.keys.recovery_confirmed(),
+        slots: session
+            .keys
+            .slots()
+            .into_iter()
+            .map(|slot| SlotInfo {
+                id: slot.id,
+                kind: match slot.kind {
+                    vault::SlotKind::Pass => "pass",
+                    vault::SlotKind::PassFile => "pass_file",
+                    vault::SlotKind::Recovery => "recovery",
+                }
+                .to_owned(),
+                state: (slot.kind == vault::SlotKind::Recovery)
+                    .then(|| if slot.confirmed { "confirmed" } else { "unconfirmed" }.to_owned()),
+            })
+            .collect(),
+        counts,
+    })
+}
+
 fn absolute(dir: &Path) -> Result<PathBuf> {
     std::path::absolute(dir).map_err(|error| DeskError::File {
         doing: FileAct::Reading,
@@ -171,25 +305,33 @@ pub fn unlock(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Sessio
     let dir = absolute(dir)?;
     let shown = dir.display().to_string();
     let secret = match with {
-        Unlock::Passphrase(bytes) => {
-            Secret::Passphrase(Passphrase::from_file_bytes(bytes).map_err(|_| DeskError::WrongSecret { recovery: false })?)
+        Unlock::Passphrase(bytes) => Secret::Passphrase(
+            Passphrase::from_file_bytes(bytes).map_err(|_| DeskError::WrongSecret { recovery: false })?,
+        ),
+        Unlock::Recovery(text) => {
+            Secret::Recovery(RecoveryKey::parse(text).map_err(|_| DeskError::RecoveryTypo)?)
         }
-        Unlock::Recovery(text) => Secret::Recovery(RecoveryKey::parse(text).map_err(|_| DeskError::RecoveryTypo)?),
     };
     let recovery = matches!(with, Unlock::Recovery(_));
-    let keys = vault::unlock(&dir, &secret).map_err(|error| match DeskError::from(error) {
-        DeskError::NotAVault { .. } => DeskError::NotAVault { path: shown.clone() },
-        DeskError::WrongSecret { .. } => DeskError::WrongSecret { recovery },
-        other => other,
-    })?;
+    let keys =
+        vault::unlock(&dir, &secret, &whoami(context)).map_err(|error| match DeskError::from(error) {
+            DeskError::NotAVault { .. } => DeskError::NotAVault { path: shown.clone() },
+            DeskError::WrongSecret { .. } => DeskError::WrongSecret { recovery },
+            other => other,
+        })?;
     let mut notices = Vec::new();
     if let Some(notice) = keys.notice() {
         notices.push(match (notice, context.lang) {
-            (vault::Notice::PreviousKeysUsed, Lang::Ru) => "Файл ключей повреждён, использована прежняя запись ключей".to_owned(),
-            (vault::Notice::PreviousKeysUsed, Lang::En) => "The key file is damaged, the previous one was used".to_owned(),
+            (vault::Notice::PreviousKeysUsed, Lang::Ru) => {
+                "Файл ключей повреждён, использована прежняя запись ключей".to_owned()
+            }
+            (vault::Notice::PreviousKeysUsed, Lang::En) => {
+                "The key file is damaged, the previous one was used".to_owned()
+            }
         });
     }
-    let params = OpenParams { path: &keys.db_path(), key: keys.db_key().expose(), salt: keys.db_salt() };
+    let (path, key) = (keys.db_path(), keys.db_key());
+    let params = OpenParams { path: &path, key: key.expose(), salt: keys.db_salt() };
     let mut register = Register::open(&params, *keys.audit_key().expose(), session_of(&keys.slot_used()))?;
     if register::imports::purge_staging(&mut register)? {
         notices.push(match context.lang {
@@ -212,7 +354,8 @@ pub fn unlock(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Sessio
         register,
         context: context.clone(),
         zone: crate::context::moscow(),
-        policy: None,
+        policy: statute::PolicyTerms::default(),
+        policy_file: PolicyFile::empty(),
         preset: String::new(),
         notices,
     };
@@ -229,11 +372,15 @@ pub fn unlock(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Sessio
 pub fn lock(mut session: Session) -> Result<()> {
     let (generation, head) = session.trail_state()?;
     if generation != session.keys.generation() {
-        session.keys.remember(generation, &head).map_err(|error| crate::error::internal("remembering the generation", &error))?;
+        session
+            .keys
+            .remember(generation, &head)
+            .map_err(|error| crate::error::internal("remembering the generation", &error))?;
     }
     if let Some(config) = &session.context.config_dir {
         // Convenience against old copies put back; a folder that cannot be written is done without.
-        let _ = vault::seen::write(config, &session.keys, generation, &head, session.context.now());
+        let _ =
+            vault::seen::write(config, &session.keys, generation, &head, &session.context.now().to_rfc3339());
     }
     Ok(())
 }
@@ -245,7 +392,8 @@ pub fn lock(mut session: Session) -> Result<()> {
 pub fn session_view(session: &Session) -> Result<SessionView> {
     let record = session.operator()?;
     let (generation, audit_head) = session.trail_state()?;
-    let mut counts = SidebarCounts { overdue: 0, open_cases: 0, runs_with_rejected: 0, contracts_with_gaps: 0 };
+    let mut counts =
+        SidebarCounts { overdue: 0, open_cases: 0, runs_with_rejected: 0, contracts_with_gaps: 0 };
     for (view, count) in register::cases::view_counts(session.read(), session.today())? {
         match view {
             CasesView::Overdue => counts.overdue = count,
@@ -283,7 +431,8 @@ pub fn confirm_recovery(session: &mut Session, typed: &str) -> Result<()> {
 #[must_use]
 pub fn verify(session: &Session) -> VerifyView {
     let lang = session.lang();
-    let mut problems: Vec<VerifyProblem> = session.keys.verify_files().into_iter().map(|p| key_problem(&p, lang)).collect();
+    let mut problems: Vec<VerifyProblem> =
+        session.keys.verify_files().into_iter().map(|p| key_problem(&p, lang)).collect();
     match session.register.verify() {
         Ok(report) => {
             problems.extend(report.problems.iter().map(|p| VerifyProblem {
@@ -319,7 +468,8 @@ pub fn verify(session: &Session) -> VerifyView {
 /// The first 16 bytes of the database are the salt, which the key file holds too: SQLCipher does not look at them.
 fn first_bytes(session: &Session, lang: Lang) -> Option<String> {
     let mut head = [0u8; 16];
-    let read = std::fs::File::open(session.register.path()).and_then(|mut f| std::io::Read::read_exact(&mut f, &mut head));
+    let read = std::fs::File::open(session.register.path())
+        .and_then(|mut f| std::io::Read::read_exact(&mut f, &mut head));
     (read.is_err() || head != session.keys.db_salt()).then(|| match lang {
         Lang::Ru => "Первые 16 байт файла реестра изменены".to_owned(),
         Lang::En => "The first 16 bytes of the register's file were changed".to_owned(),
@@ -331,7 +481,13 @@ fn first_bytes(session: &Session, lang: Lang) -> Option<String> {
 pub fn unopened(error: &DeskError, lang: Lang, mut problems: Vec<VerifyProblem>) -> VerifyView {
     let wire = error.wire(lang);
     problems.insert(0, VerifyProblem { code: wire.code, record: wire.place, message: wire.message });
-    VerifyView { ok: false, counts: std::collections::BTreeMap::new(), generation: 0, audit_head: String::new(), problems }
+    VerifyView {
+        ok: false,
+        counts: std::collections::BTreeMap::new(),
+        generation: 0,
+        audit_head: String::new(),
+        problems,
+    }
 }
 
 fn key_problem(problem: &vault::FileProblem, lang: Lang) -> VerifyProblem {
@@ -349,14 +505,26 @@ fn problem_text(problem: &register::trail::Problem, lang: Lang) -> String {
     use register::trail::ProblemCode as C;
     let (ru, en) = match problem.code {
         C::PageDamaged => ("Повреждена страница файла реестра", "A page of the register's file is damaged"),
-        C::StructureDamaged => ("Нарушено строение файла реестра", "The structure of the register's file is damaged"),
-        C::ReferenceBroken => ("Запись ссылается на отсутствующую", "A record refers to one that is not there"),
+        C::StructureDamaged => {
+            ("Нарушено строение файла реестра", "The structure of the register's file is damaged")
+        }
+        C::ReferenceBroken => {
+            ("Запись ссылается на отсутствующую", "A record refers to one that is not there")
+        }
         C::TrailBroken => ("Журнал событий изменён", "The audit trail was altered"),
         C::TrailCut => ("Конец журнала событий отрезан", "The end of the audit trail was cut off"),
-        C::RecordChanged => ("Запись изменена в обход журнала событий", "A record was changed behind the audit trail"),
-        C::RecordOutsideTrail => ("Запись появилась в обход журнала событий", "A record appeared behind the audit trail"),
-        C::RecordMissing => ("Запись удалена в обход журнала событий", "A record was removed behind the audit trail"),
-        C::LetterChanged => ("Письмо не совпадает со своей контрольной суммой", "A letter differs from its hash"),
+        C::RecordChanged => {
+            ("Запись изменена в обход журнала событий", "A record was changed behind the audit trail")
+        }
+        C::RecordOutsideTrail => {
+            ("Запись появилась в обход журнала событий", "A record appeared behind the audit trail")
+        }
+        C::RecordMissing => {
+            ("Запись удалена в обход журнала событий", "A record was removed behind the audit trail")
+        }
+        C::LetterChanged => {
+            ("Письмо не совпадает со своей контрольной суммой", "A letter differs from its hash")
+        }
         C::ClockMovedBack => ("Часы компьютера были переведены назад", "The computer's clock was set back"),
     };
     match lang {
@@ -387,4 +555,35 @@ pub fn last_path(context: &Context) -> Option<PathBuf> {
 #[must_use]
 pub fn exists(dir: &Path) -> bool {
     dir.join("vault.keys").exists() || dir.join("vault.keys.prev").exists()
+}
+
+/// A vault by its folder, as the page shows it.
+#[must_use]
+pub fn known(dir: &Path) -> KnownVault {
+    let name =
+        dir.file_name().map_or_else(|| dir.display().to_string(), |name| name.to_string_lossy().into_owned());
+    KnownVault { path: dir.display().to_string(), name, exists: exists(dir) }
+}
+
+/// Remembers another vault as the one that is opened next.
+///
+/// # Errors
+/// [`DeskError::NotAVault`].
+pub fn choose(context: &Context, dir: &Path) -> Result<PathBuf> {
+    let dir = absolute(dir)?;
+    if !exists(&dir) {
+        return Err(DeskError::NotAVault { path: dir.display().to_string() });
+    }
+    remember_path(context, &dir);
+    Ok(dir)
+}
+
+/// A folder below `documents` in which a new vault can be made: one that is not there yet or is empty.
+#[must_use]
+pub fn suggested(documents: &Path) -> PathBuf {
+    let free = |dir: &Path| {
+        !dir.exists() || std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none())
+    };
+    let names = std::iter::once("Ответ".to_owned()).chain((2..100).map(|n| format!("Ответ {n}")));
+    names.map(|name| documents.join(name)).find(|dir| free(dir)).unwrap_or_else(|| documents.join("Ответ"))
 }

@@ -13,7 +13,12 @@ macro_rules! wire {
         #[derive(Clone, Debug, Serialize, Deserialize, TS)]
         #[serde(deny_unknown_fields)]
         pub struct $name { $($body)* }
-    )*};
+    )*
+        /// Documentation and declaration of every type above, in order.
+        pub(crate) fn wire_types(config: &ts_rs::Config) -> Vec<(Option<String>, String)> {
+            vec![$(($name::docs(), $name::decl(config))),*]
+        }
+    };
 }
 /// Declares closed enums that travel as `snake_case` words.
 macro_rules! words {
@@ -29,41 +34,20 @@ macro_rules! words {
             /// The inverse of [`Self::as_str`].
             pub fn parse(word: &str) -> Option<Self> { match word { $($word => Some(Self::$variant),)* _ => None } }
         }
-    )*};
+    )*
+        /// Documentation and declaration of every enum above, in order.
+        pub(crate) fn word_types(config: &ts_rs::Config) -> Vec<(Option<String>, String)> {
+            vec![$(($name::docs(), $name::decl(config))),*]
+        }
+    };
 }
 
+pub use register::words::{
+    CaseStatus, CasesSort, CasesView, Channel, IdentityMethod, RecipientKind, RowFate,
+};
+pub use statute::DueState;
+
 words! {
-    /// State of a case: its last act.
-    pub enum CaseStatus {
-        Accepted = "accepted", IdentityConfirmed = "identity_confirmed",
-        ParticularsRequested = "particulars_requested", Extended = "extended", Blocked = "blocked",
-        Answered = "answered", Refused = "refused", Sent = "sent", Delivered = "delivered",
-        Returned = "returned", Closed = "closed", Reopened = "reopened",
-    }
-    /// How a contact reached the operator.
-    pub enum Channel {
-        Call = "call", Chat = "chat", Email = "email", Post = "post", InPerson = "in_person",
-        Authority = "authority", Unknown = "unknown",
-    }
-    /// How the identity of the applicant was checked.
-    pub enum IdentityMethod {
-        Document = "document", Signature = "signature", Account = "account", Representative = "representative",
-    }
-    /// What becomes of a row in an import.
-    pub enum RowFate {
-        NewCase = "new_case", Joined = "joined", NotPersonalData = "not_personal_data",
-        AlreadyImported = "already_imported", Rejected = "rejected",
-    }
-    /// Nearness of a due date: the states of the due component.
-    pub enum DueState {
-        Later = "later", Soon = "soon", Today = "today", Hours = "hours", AtOnce = "at_once",
-        Overdue = "overdue", Provisional = "provisional", ProvisionalNear = "provisional_near",
-        Done = "done", DoneLate = "done_late",
-    }
-    /// Lists of cases that have a name of their own.
-    pub enum CasesView { Open = "open", Overdue = "overdue", AwaitingIdentity = "awaiting_identity", All = "all" }
-    /// Order of the list of cases.
-    pub enum CasesSort { Due = "due", Received = "received", Number = "number", Subject = "subject" }
     /// Severity of an error: how loudly it is shown.
     pub enum Severity {
         Precondition = "precondition", Input = "input", Damage = "damage", Limit = "limit", Internal = "internal",
@@ -76,11 +60,6 @@ words! {
     pub enum Phase { Reading = "reading", Planning = "planning", Writing = "writing", Publishing = "publishing", Rendering = "rendering" }
     /// File formats that lists and journals can be written in.
     pub enum ExportFormat { Pdf = "pdf", Xlsx = "xlsx", Csv = "csv" }
-    /// Who receives a disclosure.
-    pub enum RecipientKind {
-        Processor = "processor", IndependentOperator = "independent_operator", StateBody = "state_body",
-        Court = "court", Representative = "representative",
-    }
 }
 
 wire! {
@@ -182,6 +161,14 @@ wire! {
     pub struct OperatorView { pub operator: OperatorForm, pub warnings: Vec<String>, pub gaps: Vec<String> }
     pub struct ChosenFolder { pub token: String, pub path: String, pub warning: Option<String> }
 
+    pub struct VaultId { pub id: String, pub path: String }
+    pub struct SlotInfo { pub id: String, pub kind: String, pub state: Option<String> }
+    /// What `otvet vault info` prints.
+    pub struct VaultInfo {
+        pub vault: VaultId, pub operator: String, pub policy: String, pub generation: u64, pub audit_head: String,
+        pub recovery_confirmed: bool, pub slots: Vec<SlotInfo>, pub counts: std::collections::BTreeMap<String, u64>,
+    }
+
     // ---- import ----------------------------------------------------------------------------------------
     pub struct ImportPreviewRequest {
         pub file: String,
@@ -279,7 +266,10 @@ wire! {
         pub columns: Vec<ColumnView>, pub kinds: Vec<KindCount>, pub rejected: Vec<RejectedRow>, pub to_decide: Vec<ToDecide>,
         /// What is due first among the cases of this run.
         pub due_first: Vec<CaseRow>,
+        /// Rows that are not about personal data; their text goes when they are reviewed, at the latest after 30 days.
+        pub other: Vec<OtherRow>,
     }
+    pub struct OtherRow { pub row: u32, pub received_on: Option<NaiveDate>, pub reason: String, pub text: Option<String>, pub reviewed_on: Option<NaiveDate> }
     pub struct Progress { pub phase: Phase, pub done: u64, pub total: Option<u64> }
 
     // ---- cases -----------------------------------------------------------------------------------------
@@ -414,6 +404,10 @@ wire! {
     /// What the rules make of one note.
     pub struct Classified { pub kinds: Vec<Kind>, pub matches: Vec<ClassifyMatch>, pub reason: Option<String> }
 
+    /// What `otvet workdays` prints.
+    pub struct Workdays { pub days: Vec<WorkDay> }
+    pub struct WorkDay { pub date: NaiveDate, pub working: bool, pub short: bool, pub provisional: bool, pub why: String }
+
     // ---- letters ---------------------------------------------------------------------------------------
     pub struct LetterRequest { pub number: String, pub template: String }
     pub struct LetterPreview {
@@ -464,6 +458,12 @@ wire! {
     pub struct DisclosuresRequest { #[serde(default)] pub search: Option<String>, #[serde(default)] pub case: Option<String> }
     pub struct DisclosuresPage { pub disclosures: Vec<DisclosureRow> }
 
+    /// What `otvet demo` made.
+    pub struct DemoView {
+        pub vault: String, pub passphrase: Option<String>, pub recovery_key: String, pub import: RowCounts, pub report: String, pub journal: Vec<String>,
+        pub letters: Vec<IssuedLetter>, pub not_issued: Vec<NotIssued>,
+    }
+
     // ---- journal, audit, verify ------------------------------------------------------------------------
     pub struct JournalRequest { pub from: NaiveDate, pub to: NaiveDate, pub format: ExportFormat }
     pub struct JournalWritten { pub path: String, pub rows: u32 }
@@ -508,6 +508,7 @@ commands! {
     imports_list(Empty) -> ImportsPage, unlocked, provides [imports], invalidates [];
     import_show(RunRequest) -> RunView, unlocked, provides [imports, cases], invalidates [];
     import_report_save(RunRequest) -> SavedFile, unlocked, provides [], invalidates [];
+    import_review(RunRequest) -> RunView, unlocked, provides [], invalidates [session, imports];
     cases_list(CasesListRequest) -> CasesPage, unlocked, provides [cases], invalidates [];
     case_show(CaseRequest) -> CaseView, unlocked, provides [cases], invalidates [];
     case_add(CaseAddRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];

@@ -49,7 +49,8 @@ pub struct Column {
 
 static DICTIONARY: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
     let data: HashMap<String, Vec<String>> =
-        serde_json::from_str(include_str!("../../../../assets/intake/headers.json")).expect("the embedded dictionary is checked by a test");
+        serde_json::from_str(include_str!("../../../../assets/intake/headers.json"))
+            .expect("the embedded dictionary is checked by a test");
     let mut words = HashMap::new();
     for (field, synonyms) in data {
         if let Some(field) = Field::parse(&field) {
@@ -224,20 +225,33 @@ pub fn propose_columns(headers: &[String], rows: &[Row]) -> Vec<Column> {
         .map(|index| {
             let header = headers.get(index).cloned().unwrap_or_default();
             let (field, confidence) = judge(&header, &looks(rows, index));
-            let samples = rows.iter().map(|r| r.cell(index)).filter(|c| !c.is_empty()).take(3).map(|c| shorten(c)).collect();
-            Column { index, letter: letter_of(index), header, field, confidence: confidence.clamp(0.0, 1.0), samples }
+            let samples = rows
+                .iter()
+                .map(|r| r.cell(index))
+                .filter(|c| !c.is_empty())
+                .take(3)
+                .map(|c| shorten(c))
+                .collect();
+            Column {
+                index,
+                letter: letter_of(index),
+                header,
+                field,
+                confidence: confidence.clamp(0.0, 1.0),
+                samples,
+            }
         })
         .collect();
     for field in Field::ALL {
         if matches!(field, Field::Phone | Field::Email | Field::Text) {
             continue;
         }
-        let best = columns
-            .iter()
-            .filter(|c| c.field == Some(*field))
-            .fold(None, |best: Option<(usize, f32)>, c| match best {
-                Some((_, confidence)) if confidence >= c.confidence => best,
-                _ => Some((c.index, c.confidence)),
+        let best =
+            columns.iter().filter(|c| c.field == Some(*field)).fold(None, |best: Option<(usize, f32)>, c| {
+                match best {
+                    Some((_, confidence)) if confidence >= c.confidence => best,
+                    _ => Some((c.index, c.confidence)),
+                }
             });
         for column in &mut columns {
             if column.field == Some(*field) && best.map(|b| b.0) != Some(column.index) {

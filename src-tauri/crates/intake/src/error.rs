@@ -72,36 +72,133 @@ impl IntakeError {
     #[must_use]
     pub fn words(&self, lang: Lang) -> (String, String) {
         let (ru, hint_ru, en, hint_en) = match self {
-            Self::FileEncrypted => ("Файл не прочитан: он защищён паролем", "Откройте в Excel и сохраните копию без пароля.", "The file was not read: it is protected by a password", "Open it in Excel and save a copy without the password."),
-            Self::NotASpreadsheet => ("Файл не прочитан: это не таблица", "Выберите файл xlsx, xlsm или csv.", "The file was not read: it is no spreadsheet", "Choose an xlsx, xlsm or csv file."),
-            Self::HtmlTable => ("Файл не прочитан: это веб-страница с расширением таблицы", "Откройте в Excel и сохраните как xlsx.", "The file was not read: it is a web page named as a spreadsheet", "Open it in Excel and save it as xlsx."),
-            Self::XmlSpreadsheet => ("Файл не прочитан: это таблица XML 2003", "Откройте в Excel и сохраните как xlsx.", "The file was not read: it is an XML 2003 spreadsheet", "Open it in Excel and save it as xlsx."),
-            Self::TooOld => ("Файл не прочитан: он создан слишком старой программой", "Откройте в Excel и сохраните как xlsx.", "The file was not read: it was made by too old a program", "Open it in Excel and save it as xlsx."),
-            Self::FileDamaged => ("Файл не прочитан: он повреждён", "Получите файл заново или откройте в Excel с восстановлением и сохраните копию.", "The file was not read: it is damaged", "Get the file again, or let Excel repair it and save a copy."),
-            Self::FileEmpty => ("В файле нет строк", "Проверьте, тот ли это файл и лист.", "The file has no rows", "Check that it is the right file and sheet."),
-            Self::FileTooLarge { .. } => ("Файл слишком велик", "Разделите выгрузку на части.", "The file is too large", "Split the export into parts."),
-            Self::Bomb => ("Файл не прочитан: при распаковке он непомерно велик", "Получите файл заново из системы контакт-центра.", "The file was not read: it unpacks to far too much", "Get the file again from the contact centre's system."),
-            Self::TooManyCells => ("В таблице слишком много строк или столбцов", "Допустимо до 1 048 576 строк и 500 столбцов. Разделите выгрузку.", "The sheet has too many rows or columns", "At most 1,048,576 rows and 500 columns. Split the export."),
-            Self::UnclosedQuote { .. } => ("Файл не прочитан: кавычка не закрыта", "Исправьте строку в исходной системе или сохраните файл как xlsx.", "The file was not read: a quote is never closed", "Mend the row at its source, or save the file as xlsx."),
-            Self::SheetNotFound { .. } => ("В файле нет такого листа", "Проверьте имя листа.", "The file has no such sheet", "Check the sheet's name."),
-            Self::EncodingUnknown => ("Не удалось определить кодировку файла", "Сохраните файл в UTF-8 или как xlsx.", "The file's encoding could not be found", "Save the file in UTF-8 or as xlsx."),
-            Self::OutOfMemory => ("Файл не прочитан: ему нужно слишком много памяти", "Откройте в Excel, удалите лишние столбцы и сохраните как xlsx.", "The file was not read: it needs too much memory", "Open it in Excel, remove what is not needed and save it as xlsx."),
-            Self::TimedOut => ("Файл не прочитан: чтение заняло слишком много времени", "Откройте в Excel, удалите лишнее и сохраните как xlsx.", "The file was not read: reading took too long", "Open it in Excel, remove what is not needed and save it as xlsx."),
-            Self::Cancelled => ("Чтение отменено", "Ничего не записано.", "Reading was cancelled", "Nothing was written."),
-            Self::WorkerFailed => ("Не удалось запустить чтение файла", "Повторите; если снова, переустановите программу.", "Reading could not be started", "Try again; if it fails again, install the program anew."),
-            Self::Unreadable => ("Файл не прочитан", "Проверьте, что файл есть и доступен для чтения.", "The file was not read", "Check that the file exists and can be read."),
+            Self::FileEncrypted => (
+                "Файл не прочитан: он защищён паролем",
+                "Откройте в Excel и сохраните копию без пароля.",
+                "The file was not read: it is protected by a password",
+                "Open it in Excel and save a copy without the password.",
+            ),
+            Self::NotASpreadsheet => (
+                "Файл не прочитан: это не таблица",
+                "Выберите файл xlsx, xlsm или csv.",
+                "The file was not read: it is no spreadsheet",
+                "Choose an xlsx, xlsm or csv file.",
+            ),
+            Self::HtmlTable => (
+                "Файл не прочитан: это веб-страница с расширением таблицы",
+                "Откройте в Excel и сохраните как xlsx.",
+                "The file was not read: it is a web page named as a spreadsheet",
+                "Open it in Excel and save it as xlsx.",
+            ),
+            Self::XmlSpreadsheet => (
+                "Файл не прочитан: это таблица XML 2003",
+                "Откройте в Excel и сохраните как xlsx.",
+                "The file was not read: it is an XML 2003 spreadsheet",
+                "Open it in Excel and save it as xlsx.",
+            ),
+            Self::TooOld => (
+                "Файл не прочитан: он создан слишком старой программой",
+                "Откройте в Excel и сохраните как xlsx.",
+                "The file was not read: it was made by too old a program",
+                "Open it in Excel and save it as xlsx.",
+            ),
+            Self::FileDamaged => (
+                "Файл не прочитан: он повреждён",
+                "Получите файл заново или откройте в Excel с восстановлением и сохраните копию.",
+                "The file was not read: it is damaged",
+                "Get the file again, or let Excel repair it and save a copy.",
+            ),
+            Self::FileEmpty => (
+                "В файле нет строк",
+                "Проверьте, тот ли это файл и лист.",
+                "The file has no rows",
+                "Check that it is the right file and sheet.",
+            ),
+            Self::FileTooLarge { .. } => (
+                "Файл слишком велик",
+                "Разделите выгрузку на части.",
+                "The file is too large",
+                "Split the export into parts.",
+            ),
+            Self::Bomb => (
+                "Файл не прочитан: при распаковке он непомерно велик",
+                "Получите файл заново из системы контакт-центра.",
+                "The file was not read: it unpacks to far too much",
+                "Get the file again from the contact centre's system.",
+            ),
+            Self::TooManyCells => (
+                "В таблице слишком много строк или столбцов",
+                "Допустимо до 1 048 576 строк и 500 столбцов. Разделите выгрузку.",
+                "The sheet has too many rows or columns",
+                "At most 1,048,576 rows and 500 columns. Split the export.",
+            ),
+            Self::UnclosedQuote { .. } => (
+                "Файл не прочитан: кавычка не закрыта",
+                "Исправьте строку в исходной системе или сохраните файл как xlsx.",
+                "The file was not read: a quote is never closed",
+                "Mend the row at its source, or save the file as xlsx.",
+            ),
+            Self::SheetNotFound { .. } => (
+                "В файле нет такого листа",
+                "Проверьте имя листа.",
+                "The file has no such sheet",
+                "Check the sheet's name.",
+            ),
+            Self::EncodingUnknown => (
+                "Не удалось определить кодировку файла",
+                "Сохраните файл в UTF-8 или как xlsx.",
+                "The file's encoding could not be found",
+                "Save the file in UTF-8 or as xlsx.",
+            ),
+            Self::OutOfMemory => (
+                "Файл не прочитан: ему нужно слишком много памяти",
+                "Откройте в Excel, удалите лишние столбцы и сохраните как xlsx.",
+                "The file was not read: it needs too much memory",
+                "Open it in Excel, remove what is not needed and save it as xlsx.",
+            ),
+            Self::TimedOut => (
+                "Файл не прочитан: чтение заняло слишком много времени",
+                "Откройте в Excel, удалите лишнее и сохраните как xlsx.",
+                "The file was not read: reading took too long",
+                "Open it in Excel, remove what is not needed and save it as xlsx.",
+            ),
+            Self::Cancelled => {
+                ("Чтение отменено", "Ничего не записано.", "Reading was cancelled", "Nothing was written.")
+            }
+            Self::WorkerFailed => (
+                "Не удалось запустить чтение файла",
+                "Повторите; если снова, переустановите программу.",
+                "Reading could not be started",
+                "Try again; if it fails again, install the program anew.",
+            ),
+            Self::Unreadable => (
+                "Файл не прочитан",
+                "Проверьте, что файл есть и доступен для чтения.",
+                "The file was not read",
+                "Check that the file exists and can be read.",
+            ),
         };
         let (mut message, mut hint) = match lang {
             Lang::Ru => (ru.to_owned(), hint_ru.to_owned()),
             Lang::En => (en.to_owned(), hint_en.to_owned()),
         };
         match (self, lang) {
-            (Self::FileTooLarge { limit_mb }, Lang::Ru) => message.push_str(&format!(": допустимо до {limit_mb} МБ")),
-            (Self::FileTooLarge { limit_mb }, Lang::En) => message.push_str(&format!(": at most {limit_mb} MB")),
-            (Self::UnclosedQuote { row }, Lang::Ru) => message.push_str(&format!(", начиная со строки {row}")),
+            (Self::FileTooLarge { limit_mb }, Lang::Ru) => {
+                message.push_str(&format!(": допустимо до {limit_mb} МБ"))
+            }
+            (Self::FileTooLarge { limit_mb }, Lang::En) => {
+                message.push_str(&format!(": at most {limit_mb} MB"))
+            }
+            (Self::UnclosedQuote { row }, Lang::Ru) => {
+                message.push_str(&format!(", начиная со строки {row}"))
+            }
             (Self::UnclosedQuote { row }, Lang::En) => message.push_str(&format!(", from row {row} on")),
-            (Self::SheetNotFound { sheets }, Lang::Ru) => hint.push_str(&format!(" Листы файла: {}.", sheets.join(", "))),
-            (Self::SheetNotFound { sheets }, Lang::En) => hint.push_str(&format!(" Sheets of the file: {}.", sheets.join(", "))),
+            (Self::SheetNotFound { sheets }, Lang::Ru) => {
+                hint.push_str(&format!(" Листы файла: {}.", sheets.join(", ")))
+            }
+            (Self::SheetNotFound { sheets }, Lang::En) => {
+                hint.push_str(&format!(" Sheets of the file: {}.", sheets.join(", ")))
+            }
             _ => {}
         }
         (message, hint)

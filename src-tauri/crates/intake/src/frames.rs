@@ -39,7 +39,8 @@ pub(crate) enum Frame {
 }
 
 fn put(out: &mut impl Write, kind: u8, body: &[u8]) -> std::io::Result<()> {
-    let length = u32::try_from(body.len()).map_err(|_| std::io::Error::from(std::io::ErrorKind::InvalidData))?;
+    let length =
+        u32::try_from(body.len()).map_err(|_| std::io::Error::from(std::io::ErrorKind::InvalidData))?;
     out.write_all(&[kind])?;
     out.write_all(&length.to_le_bytes())?;
     out.write_all(body)?;
@@ -167,7 +168,9 @@ mod tests {
 
     #[test]
     fn rows_come_back_as_they_went() {
-        let at = chrono::NaiveDate::from_ymd_opt(2026, 10, 5).and_then(|d| d.and_hms_opt(9, 12, 0)).expect("a moment");
+        let at = chrono::NaiveDate::from_ymd_opt(2026, 10, 5)
+            .and_then(|d| d.and_hms_opt(9, 12, 0))
+            .expect("a moment");
         let rows = vec![Row {
             row_no: 7,
             cells: vec![

@@ -16,7 +16,8 @@ pub fn letter_of(index: usize) -> String {
 
 /// A header as it is compared: lower case, ё as е, signs as spaces, «(контакт)» and «Контакт:» left out.
 pub(crate) fn normal(header: &str) -> String {
-    let folded = fold(header).replace("(контакт)", " ").replace("контакт:", " ").replace("(компания)", " компания ");
+    let folded =
+        fold(header).replace("(контакт)", " ").replace("контакт:", " ").replace("(компания)", " компания ");
     let mut text = String::with_capacity(folded.len());
     for c in folded.chars() {
         let c = if c.is_alphanumeric() || c == '№' { c } else { ' ' };
@@ -59,7 +60,9 @@ fn value_like(cell: &Cell) -> bool {
 
 fn known(cell: &Cell) -> f64 {
     match cell {
-        Cell::Text(text) => crate::columns::by_header(text).map_or(0.0, |(_, confidence)| f64::from(confidence)),
+        Cell::Text(text) => {
+            crate::columns::by_header(text).map_or(0.0, |(_, confidence)| f64::from(confidence))
+        }
         _ => 0.0,
     }
 }
@@ -83,7 +86,8 @@ fn score(rows: &[Row], at: usize) -> f64 {
     let like = row.cells.iter().filter(|c| header_like(c)).count() as f64;
     let values = row.cells.iter().filter(|c| value_like(c)).count() as f64;
     let dictionary: f64 = row.cells.iter().map(known).sum();
-    let mut texts: Vec<String> = row.cells.iter().filter(|c| !c.is_empty()).map(|c| fold(&c.text())).collect();
+    let mut texts: Vec<String> =
+        row.cells.iter().filter(|c| !c.is_empty()).map(|c| fold(&c.text())).collect();
     texts.sort();
     texts.dedup();
     let distinct = texts.len() as f64 / filled as f64;
@@ -104,10 +108,13 @@ fn score(rows: &[Row], at: usize) -> f64 {
 /// Finds the header among the first rows (non-empty ones).
 pub(crate) fn find(rows: &[Row]) -> Found {
     let head = rows.get(..rows.len().min(50)).unwrap_or(rows);
-    let best = (0..head.len()).map(|i| (i, score(head, i))).fold(None, |best: Option<(usize, f64)>, (i, s)| match best {
-        Some((_, b)) if b >= s => best,
-        _ => Some((i, s)),
-    });
+    let best =
+        (0..head.len()).map(|i| (i, score(head, i))).fold(None, |best: Option<(usize, f64)>, (i, s)| {
+            match best {
+                Some((_, b)) if b >= s => best,
+                _ => Some((i, s)),
+            }
+        });
     let Some((at, points)) = best else { return Found::default() };
     let Some(row) = head.get(at) else { return Found::default() };
     let dictionary = row.cells.iter().any(|c| known(c) > 0.0);
@@ -146,9 +153,24 @@ fn two_lines(head: &[Row], at: usize) -> (Option<&Row>, &Row) {
     let filled = |r: &Row| r.cells.iter().filter(|c| !c.is_empty()).count();
     let all_headers = |r: &Row| r.cells.iter().filter(|c| !c.is_empty()).all(header_like);
     let fits = |upper: &Row, lower: &Row| {
-        let spans = lower.cells.iter().enumerate().filter(|(i, c)| !c.is_empty() && upper.cell(*i).is_empty()).count();
-        let fills = lower.cells.iter().enumerate().filter(|(i, c)| c.is_empty() && !upper.cell(*i).is_empty()).count();
-        lower.row_no == upper.row_no + 1 && filled(upper) >= 2 && all_headers(upper) && all_headers(lower) && spans >= 1 && (fills >= 1 || spans >= 2)
+        let spans = lower
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(i, c)| !c.is_empty() && upper.cell(*i).is_empty())
+            .count();
+        let fills = lower
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(i, c)| c.is_empty() && !upper.cell(*i).is_empty())
+            .count();
+        lower.row_no == upper.row_no + 1
+            && filled(upper) >= 2
+            && all_headers(upper)
+            && all_headers(lower)
+            && spans >= 1
+            && (fills >= 1 || spans >= 2)
     };
     if let Some(upper) = at.checked_sub(1).and_then(|i| head.get(i))
         && fits(upper, row)
@@ -184,7 +206,9 @@ pub fn is_totals_row(row: &Row) -> bool {
     let filled = row.cells.iter().filter(|c| !c.is_empty()).count();
     let says = row.cells.iter().filter(|c| !c.is_empty()).take(2).any(|cell| {
         let text = fold(cell.text().trim());
-        ["итого", "всего", "total", "grand total", "общее количество", "количество записей"].iter().any(|word| text.starts_with(word))
+        ["итого", "всего", "total", "grand total", "общее количество", "количество записей"]
+            .iter()
+            .any(|word| text.starts_with(word))
             && text.chars().count() < 60
     });
     says && filled <= 4

@@ -37,7 +37,12 @@ pub struct Inspection {
 ///
 /// # Errors
 /// See [`IntakeError`].
-pub fn inspect(program: &WorkerProgram, file: File, sheet: Option<&str>, limits: Limits) -> Result<Inspection, IntakeError> {
+pub fn inspect(
+    program: &WorkerProgram,
+    file: File,
+    sheet: Option<&str>,
+    limits: Limits,
+) -> Result<Inspection, IntakeError> {
     let copy = || file.try_clone().map_err(|_| IntakeError::Unreadable);
     let (meta, rows) = first(program, copy()?, sheet, limits)?;
     if rows.is_empty() && sheet.is_none() {
@@ -55,8 +60,18 @@ pub fn inspect(program: &WorkerProgram, file: File, sheet: Option<&str>, limits:
     Ok(describe(meta, rows))
 }
 
-fn first(program: &WorkerProgram, file: File, sheet: Option<&str>, limits: Limits) -> Result<(crate::frames::Meta, Vec<Row>), IntakeError> {
-    let request = Request { sheet: sheet.filter(|s| !s.is_empty()).map(str::to_owned), rows: Some(LOOK), memory: limits.memory, misbehave: None };
+fn first(
+    program: &WorkerProgram,
+    file: File,
+    sheet: Option<&str>,
+    limits: Limits,
+) -> Result<(crate::frames::Meta, Vec<Row>), IntakeError> {
+    let request = Request {
+        sheet: sheet.filter(|s| !s.is_empty()).map(str::to_owned),
+        rows: Some(LOOK),
+        memory: limits.memory,
+        misbehave: None,
+    };
     let mut reading = Reading::start(program, file, &request, limits)?;
     let meta = reading.meta()?;
     let mut rows = Vec::new();
@@ -72,8 +87,10 @@ fn first(program: &WorkerProgram, file: File, sheet: Option<&str>, limits: Limit
 
 fn describe(meta: crate::frames::Meta, rows: Vec<Row>) -> Inspection {
     let found = header::find(&rows);
-    let below: Vec<Row> =
-        rows.into_iter().filter(|r| r.row_no > found.row_no.unwrap_or(0) && !header::is_totals_row(r)).collect();
+    let below: Vec<Row> = rows
+        .into_iter()
+        .filter(|r| r.row_no > found.row_no.unwrap_or(0) && !header::is_totals_row(r))
+        .collect();
     Inspection {
         format: meta.format,
         encoding: meta.encoding,

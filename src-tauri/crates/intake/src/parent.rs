@@ -33,14 +33,22 @@ impl Limits {
     #[must_use]
     pub fn look(bytes: u64) -> Self {
         let small = bytes < 50 << 20;
-        Self { memory: 2 << 30, silence: Duration::from_secs(if small { 25 } else { 120 }), total: Duration::from_secs(if small { 25 } else { 180 }) }
+        Self {
+            memory: 2 << 30,
+            silence: Duration::from_secs(if small { 25 } else { 120 }),
+            total: Duration::from_secs(if small { 25 } else { 180 }),
+        }
     }
 
     /// For an import: 30 s of silence (120 s above 50 MB, while the dictionary is read), half an hour in all.
     #[must_use]
     pub fn import(bytes: u64) -> Self {
         let small = bytes < 50 << 20;
-        Self { memory: 2 << 30, silence: Duration::from_secs(if small { 30 } else { 120 }), total: Duration::from_secs(1800) }
+        Self {
+            memory: 2 << 30,
+            silence: Duration::from_secs(if small { 30 } else { 120 }),
+            total: Duration::from_secs(1800),
+        }
     }
 }
 
@@ -53,12 +61,23 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    pub(crate) fn start(program: &WorkerProgram, file: File, request: &Request, limits: Limits) -> Result<Self, IntakeError> {
+    pub(crate) fn start(
+        program: &WorkerProgram,
+        file: File,
+        request: &Request,
+        limits: Limits,
+    ) -> Result<Self, IntakeError> {
         let mut file = file;
         file.seek(SeekFrom::Start(0)).map_err(|_| IntakeError::Unreadable)?;
         let request = serde_json::to_string(request).map_err(|_| IntakeError::WorkerFailed)?;
         let mut command = Command::new(&program.0);
-        command.arg(WORKER_ARGUMENT).arg(request).env_clear().stdin(Stdio::from(file)).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .arg(WORKER_ARGUMENT)
+            .arg(request)
+            .env_clear()
+            .stdin(Stdio::from(file))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         #[cfg(unix)]
         command.current_dir("/");
         let mut child = command.spawn().map_err(|_| IntakeError::WorkerFailed)?;
@@ -172,8 +191,19 @@ impl Iterator for RowReader {
 ///
 /// # Errors
 /// The worker could not be started; the file is none of ours.
-pub fn read_rows(program: &WorkerProgram, file: File, sheet: Option<&str>, header_row: u32, limits: Limits) -> Result<RowReader, IntakeError> {
-    let request = Request { sheet: sheet.filter(|s| !s.is_empty()).map(str::to_owned), rows: None, memory: limits.memory, misbehave: None };
+pub fn read_rows(
+    program: &WorkerProgram,
+    file: File,
+    sheet: Option<&str>,
+    header_row: u32,
+    limits: Limits,
+) -> Result<RowReader, IntakeError> {
+    let request = Request {
+        sheet: sheet.filter(|s| !s.is_empty()).map(str::to_owned),
+        rows: None,
+        memory: limits.memory,
+        misbehave: None,
+    };
     let mut reading = Reading::start(program, file, &request, limits)?;
     reading.meta()?;
     Ok(RowReader { reading, header_row, done: false })

@@ -9,8 +9,8 @@ use statute::{Kind, Lang};
 use crate::classify::{Classification, Rules, classify};
 use crate::formats::MAXIMUM_TEXT;
 use crate::values::{
-    ChannelWord, DateHint, DateProblem, PersonName, PhoneProblem, channel_of, name_agrees, normalise_contract, parse_date_time,
-    parse_emails, parse_phones_cell, parse_time, split_name,
+    ChannelWord, DateHint, DateProblem, PersonName, PhoneProblem, channel_of, name_agrees,
+    normalise_contract, parse_date_time, parse_emails, parse_phones_cell, parse_time, split_name,
 };
 use crate::{Cell, Column, Field, Row, fold};
 
@@ -79,7 +79,9 @@ impl ProblemCode {
             (Self::AmbiguousDate, Lang::Ru) => "Впишите дату в виде 25.12.2026 или 2026-12-25",
             (Self::DateInFuture, Lang::Ru) => "Проверьте дату: она позже сегодняшней",
             (Self::DateTooOld, Lang::Ru) => "Проверьте год",
-            (Self::PhoneDigitsLost, Lang::Ru) => "Возьмите точное значение из исходной системы: отформатируйте столбец как текст",
+            (Self::PhoneDigitsLost, Lang::Ru) => {
+                "Возьмите точное значение из исходной системы: отформатируйте столбец как текст"
+            }
             (Self::NobodyNamed, Lang::Ru) => "Впишите имя, телефон, эл. почту или номер договора",
             (Self::TextTooLong, Lang::Ru) => "Сократите текст до 32 767 знаков",
             (Self::NoDate, Lang::En) => "Enter the date of receipt",
@@ -87,7 +89,9 @@ impl ProblemCode {
             (Self::AmbiguousDate, Lang::En) => "Enter the date as 25.12.2026 or 2026-12-25",
             (Self::DateInFuture, Lang::En) => "Check the date: it is later than today",
             (Self::DateTooOld, Lang::En) => "Check the year",
-            (Self::PhoneDigitsLost, Lang::En) => "Take the exact value from the source system: format the column as text",
+            (Self::PhoneDigitsLost, Lang::En) => {
+                "Take the exact value from the source system: format the column as text"
+            }
             (Self::NobodyNamed, Lang::En) => "Enter a name, telephone, e-mail or contract number",
             (Self::TextTooLong, Lang::En) => "Cut the text to 32,767 characters",
         }
@@ -165,7 +169,9 @@ impl Mapping {
         let hint = columns
             .iter()
             .find(|c| c.field == Some(Field::ReceivedAt))
-            .map_or(DateHint::DayFirst, |column| DateHint::of(sample.iter().map(|row| row.cell(column.index))));
+            .map_or(DateHint::DayFirst, |column| {
+                DateHint::of(sample.iter().map(|row| row.cell(column.index)))
+            });
         Self { columns, hint, today }
     }
 
@@ -181,7 +187,14 @@ impl Mapping {
         self.columns.iter().any(|c| {
             matches!(
                 c.field,
-                Some(Field::FullName | Field::LastName | Field::Phone | Field::Email | Field::Contract | Field::FirstName)
+                Some(
+                    Field::FullName
+                        | Field::LastName
+                        | Field::Phone
+                        | Field::Email
+                        | Field::Contract
+                        | Field::FirstName
+                )
             )
         })
     }
@@ -215,7 +228,9 @@ impl Mapping {
         let date_column = self.of(Field::ReceivedAt).next();
         match date_column.map(|c| parse_date_time(row.cell(c.index), self.hint)) {
             Some(Ok(value)) => {
-                let time = value.time.or_else(|| self.of(Field::ReceivedTime).find_map(|c| parse_time(row.cell(c.index))));
+                let time = value
+                    .time
+                    .or_else(|| self.of(Field::ReceivedTime).find_map(|c| parse_time(row.cell(c.index))));
                 mapped.received = Some(value.date.and_time(time.unwrap_or(NaiveTime::MIN)));
                 if value.date > self.today {
                     mapped.problems.push(problem(ProblemCode::DateInFuture, date_column));
@@ -263,11 +278,25 @@ impl Mapping {
             }
         }
         let whole = self.text(row, Field::FullName);
-        let parts: Vec<String> =
-            [Field::LastName, Field::FirstName, Field::MiddleName].into_iter().filter_map(|f| self.text(row, f)).collect();
-        let name = whole.filter(|n| n.chars().any(char::is_alphabetic)).or_else(|| (!parts.is_empty()).then(|| parts.join(" ")));
+        let parts: Vec<String> = [Field::LastName, Field::FirstName, Field::MiddleName]
+            .into_iter()
+            .filter_map(|f| self.text(row, f))
+            .collect();
+        let name = whole
+            .filter(|n| n.chars().any(char::is_alphabetic))
+            .or_else(|| (!parts.is_empty()).then(|| parts.join(" ")));
         mapped.name = name
-            .filter(|n| !matches!(fold(n).as_str(), "аноним" | "anonymous" | "неизвестно" | "не представился" | "нет" | "unknown"))
+            .filter(|n| {
+                !matches!(
+                    fold(n).as_str(),
+                    "аноним"
+                        | "anonymous"
+                        | "неизвестно"
+                        | "не представился"
+                        | "нет"
+                        | "unknown"
+                )
+            })
             .map(|n| split_name(&n.chars().take(300).collect::<String>()))
             .filter(|n| !n.full.is_empty());
         mapped.contract = self.text(row, Field::Contract).filter(|c| c.chars().any(char::is_alphanumeric));
@@ -280,7 +309,9 @@ impl Mapping {
             .find_map(|c| parse_date_time(row.cell(c.index), DateHint::DayFirst).ok())
             .map(|v| v.date)
             .filter(|d| *d <= self.today);
-        mapped.channel = [Field::Channel, Field::Direction].into_iter().find_map(|f| self.text(row, f).and_then(|t| channel_of(&t)));
+        mapped.channel = [Field::Channel, Field::Direction]
+            .into_iter()
+            .find_map(|f| self.text(row, f).and_then(|t| channel_of(&t)));
         mapped.text = self.text(row, Field::Text).unwrap_or_default();
         if let Some(column) = self
             .columns
@@ -290,8 +321,15 @@ impl Mapping {
         {
             mapped.problems.push(problem(ProblemCode::TextTooLong, Some(column)));
         }
-        if mapped.name.is_none() && mapped.phones.is_empty() && mapped.emails.is_empty() && mapped.contract.is_none() && lost.is_none() {
-            let column = [Field::FullName, Field::Phone, Field::Email, Field::Contract].into_iter().find_map(|f| self.of(f).next());
+        if mapped.name.is_none()
+            && mapped.phones.is_empty()
+            && mapped.emails.is_empty()
+            && mapped.contract.is_none()
+            && lost.is_none()
+        {
+            let column = [Field::FullName, Field::Phone, Field::Email, Field::Contract]
+                .into_iter()
+                .find_map(|f| self.of(f).next());
             mapped.problems.push(problem(ProblemCode::NobodyNamed, column));
         }
         mapped
@@ -343,14 +381,24 @@ pub trait Known {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fate {
     /// A new case; `index` counts the new cases of this run from 0.
-    NewCase { index: u32 },
+    NewCase {
+        index: u32,
+    },
     /// Joins a new case of this run.
-    JoinsNew { index: u32 },
-    JoinsKnown { case_id: i64 },
+    JoinsNew {
+        index: u32,
+    },
+    JoinsKnown {
+        case_id: i64,
+    },
     /// The row of an earlier export, with other content.
-    Changed { case_id: i64 },
+    Changed {
+        case_id: i64,
+    },
     AlreadyImported,
-    NotPersonalData { reason: String },
+    NotPersonalData {
+        reason: String,
+    },
     Rejected,
 }
 
@@ -441,7 +489,9 @@ pub struct Planner<'a> {
 pub fn reach_of(row: &MappedRow) -> Vec<String> {
     let mut reach: Vec<String> = row.phones.iter().map(|p| format!("p:{p}")).collect();
     reach.extend(row.emails.iter().map(|e| format!("e:{e}")));
-    reach.extend(row.contract.as_deref().map(normalise_contract).filter(|c| !c.is_empty()).map(|c| format!("c:{c}")));
+    reach.extend(
+        row.contract.as_deref().map(normalise_contract).filter(|c| !c.is_empty()).map(|c| format!("c:{c}")),
+    );
     reach
 }
 
@@ -459,7 +509,11 @@ fn same_person(a_name: Option<&str>, a: &[String], b_name: Option<&str>, b: &[St
     let (phone, email, contract) = (shares("p:"), shares("e:"), shares("c:"));
     match (a_name, b_name) {
         (Some(x), Some(y)) if name_agrees(x, y) => {
-            if phone || email || contract { Same::Yes } else { Same::No }
+            if phone || email || contract {
+                Same::Yes
+            } else {
+                Same::No
+            }
         }
         (Some(_), Some(_)) if phone => Same::Asks("same_phone_other_name"),
         (Some(_), Some(_)) if email => Same::Asks("same_email_other_name"),
@@ -472,7 +526,12 @@ fn same_person(a_name: Option<&str>, a: &[String], b_name: Option<&str>, b: &[St
 impl<'a> Planner<'a> {
     /// A planner for one run. `hash` is keyed with a secret of the register.
     #[must_use]
-    pub fn new(rules: &'a Rules, today: NaiveDate, source: String, hash: &'a dyn Fn(&[u8]) -> [u8; 32]) -> Self {
+    pub fn new(
+        rules: &'a Rules,
+        today: NaiveDate,
+        source: String,
+        hash: &'a dyn Fn(&[u8]) -> [u8; 32],
+    ) -> Self {
         Self {
             rules,
             today,
@@ -509,11 +568,26 @@ impl<'a> Planner<'a> {
         if let Some(id) = &row.appeal_id {
             return (self.short(&["id", &self.source, id]), content);
         }
-        let base = self.short(&["row", &received, row.phones.first().map_or("", String::as_str), &name, &topic, &text]);
+        let base = self.short(&[
+            "row",
+            &received,
+            row.phones.first().map_or("", String::as_str),
+            &name,
+            &topic,
+            &text,
+        ]);
         let ordinal = self.repeats.entry(base).or_insert(0);
         *ordinal += 1;
         let ordinal = ordinal.to_string();
-        (self.short(&["nth", &String::from_utf8_lossy(&base), &ordinal, &base.iter().map(|b| format!("{b:02x}")).collect::<String>()]), content)
+        (
+            self.short(&[
+                "nth",
+                &String::from_utf8_lossy(&base),
+                &ordinal,
+                &base.iter().map(|b| format!("{b:02x}")).collect::<String>(),
+            ]),
+            content,
+        )
     }
 
     /// Decides about one row.
@@ -522,7 +596,14 @@ impl<'a> Planner<'a> {
     /// The register's own.
     pub fn decide<K: Known>(&mut self, row: MappedRow, known: &mut K) -> Result<Decision, K::Error> {
         let (row_key, content_hash) = self.keys(&row);
-        let mut decision = Decision { row, fate: Fate::Rejected, row_key, content_hash, classification: None, to_decide: Vec::new() };
+        let mut decision = Decision {
+            row,
+            fate: Fate::Rejected,
+            row_key,
+            content_hash,
+            classification: None,
+            to_decide: Vec::new(),
+        };
         decision.fate = self.fate(&mut decision, known)?;
         self.count(&decision);
         Ok(decision)
@@ -534,7 +615,9 @@ impl<'a> Planner<'a> {
         }
         let (key, content) = (decision.row_key, decision.content_hash);
         let earlier = known.row(&key)?;
-        if earlier.as_ref().is_some_and(|row| row.content_hash == content) || self.in_run.get(&key) == Some(&content) {
+        if earlier.as_ref().is_some_and(|row| row.content_hash == content)
+            || self.in_run.get(&key) == Some(&content)
+        {
             return Ok(Fate::AlreadyImported);
         }
         let repeated = self.in_run.insert(key, content).is_some();
@@ -560,12 +643,17 @@ impl<'a> Planner<'a> {
                 Same::No => {}
             }
         }
-        let mut indices: Vec<u32> = reach.iter().filter_map(|value| self.by_reach.get(value)).flatten().copied().collect();
+        let mut indices: Vec<u32> =
+            reach.iter().filter_map(|value| self.by_reach.get(value)).flatten().copied().collect();
         indices.sort_unstable();
         indices.dedup();
         for index in indices {
             let Some(person) = self.people.get(index as usize) else { continue };
-            let theirs: Vec<String> = reach.iter().filter(|v| self.by_reach.get(*v).is_some_and(|l| l.contains(&index))).cloned().collect();
+            let theirs: Vec<String> = reach
+                .iter()
+                .filter(|v| self.by_reach.get(*v).is_some_and(|l| l.contains(&index)))
+                .cloned()
+                .collect();
             match same_person(name.as_deref(), &reach, person.name.as_deref(), &theirs) {
                 Same::Yes => {
                     self.learn(index, &reach, name);

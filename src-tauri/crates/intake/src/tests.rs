@@ -43,7 +43,9 @@ fn workbook() -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write_string(0, 0, "Выгрузка обращений за октябрь").expect("cell");
-    for (i, header) in ["№ обращения", "Дата и время", "Телефон", "ФИО клиента", "Текст обращения"].iter().enumerate() {
+    for (i, header) in
+        ["№ обращения", "Дата и время", "Телефон", "ФИО клиента", "Текст обращения"].iter().enumerate()
+    {
         sheet.write_string(2, u16::try_from(i).expect("small"), *header).expect("cell");
     }
     let style = Style::new().set_num_format("dd.mm.yyyy hh:mm");
@@ -66,7 +68,13 @@ fn a_workbook_with_titles_above_and_totals_below() {
     let fields: Vec<Option<Field>> = found.columns.iter().map(|c| c.field).collect();
     assert_eq!(
         fields,
-        [Some(Field::AppealId), Some(Field::ReceivedAt), Some(Field::Phone), Some(Field::FullName), Some(Field::Text)]
+        [
+            Some(Field::AppealId),
+            Some(Field::ReceivedAt),
+            Some(Field::Phone),
+            Some(Field::FullName),
+            Some(Field::Text)
+        ]
     );
     assert_eq!(found.columns[2].letter, "C");
     assert_eq!(found.first_rows.len(), 5, "the row of totals is no row");
@@ -83,8 +91,11 @@ fn delimited_text_in_the_encodings_of_an_office() {
     let utf8 = text.as_bytes().to_vec();
     let bom = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
     let (cp1251, _, _) = encoding_rs::WINDOWS_1251.encode(text);
-    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    for (name, bytes) in [("UTF-8", utf8), ("UTF-8", bom), ("windows-1251", cp1251.into_owned()), ("UTF-16LE", utf16)] {
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for (name, bytes) in
+        [("UTF-8", utf8), ("UTF-8", bom), ("windows-1251", cp1251.into_owned()), ("UTF-16LE", utf16)]
+    {
         let found = look(&bytes).expect(name);
         assert_eq!(found.encoding.as_deref(), Some(name));
         assert_eq!((found.delimiter, found.header_row), (Some(';'), Some(3)), "{name}");
@@ -92,7 +103,10 @@ fn delimited_text_in_the_encodings_of_an_office() {
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].row_no, 4);
         assert_eq!(rows[0].cell(2).text(), "просит удалить\r\nданные; срочно");
-        assert_eq!(rows[1].row_no, 6, "a blank line is a row to Excel, a break inside quotes is not ({name})");
+        assert_eq!(
+            rows[1].row_no, 6,
+            "a blank line is a row to Excel, a break inside quotes is not ({name})"
+        );
     }
 }
 
@@ -131,7 +145,11 @@ fn each_foreign_file_has_its_own_message() {
         (b"%PDF-1.7 ...".to_vec(), "not_a_spreadsheet"),
         (b"\x89PNG\r\n\x1a\n....".to_vec(), "not_a_spreadsheet"),
         (b"<html><table><tr><td>1</td></tr></table></html>".to_vec(), "unsupported_format"),
-        (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>".to_vec(), "unsupported_format"),
+        (
+            b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"
+                .to_vec(),
+            "unsupported_format",
+        ),
         (b"\x09\x00\x04\x00\x02\x00".to_vec(), "unsupported_format"),
         (b"PK\x03\x04broken".to_vec(), "file_damaged"),
         (workbook()[..3000].to_vec(), "file_damaged"),
@@ -144,7 +162,8 @@ fn each_foreign_file_has_its_own_message() {
             assert!(!message.is_empty() && !hint.is_empty());
         }
     }
-    let error = inspect(&worker(), file(&workbook()), Some("Нет такого"), Limits::look(1)).expect_err("no sheet");
+    let error =
+        inspect(&worker(), file(&workbook()), Some("Нет такого"), Limits::look(1)).expect_err("no sheet");
     assert_eq!(error.code(), "sheet_not_found");
 }
 

@@ -57,7 +57,8 @@ impl<W: Write> Sink for Sending<W> {
 
     fn row(&mut self, row: Row) -> Result<bool, IntakeError> {
         self.cells += row.cells.len();
-        self.bytes += row.cells.iter().map(|c| if let crate::Cell::Text(t) = c { t.len() } else { 8 }).sum::<usize>();
+        self.bytes +=
+            row.cells.iter().map(|c| if let crate::Cell::Text(t) = c { t.len() } else { 8 }).sum::<usize>();
         self.batch.push(row);
         if let Some(left) = &mut self.left {
             *left = left.saturating_sub(1);
@@ -126,7 +127,10 @@ fn standard_input() -> Option<File> {
 
 #[cfg(target_os = "linux")]
 fn limit(memory: u64) {
-    use rustix::process::{DumpableBehavior, Resource, Rlimit, Signal, set_dumpable_behavior, set_parent_process_death_signal, setrlimit};
+    use rustix::process::{
+        DumpableBehavior, Resource, Rlimit, Signal, set_dumpable_behavior, set_parent_process_death_signal,
+        setrlimit,
+    };
     let fixed = |n| Rlimit { current: Some(n), maximum: Some(n) };
     // Without its limits the worker does not read at all.
     let limited = setrlimit(Resource::As, fixed(memory)).is_ok()

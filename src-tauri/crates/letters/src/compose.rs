@@ -381,6 +381,11 @@ pub fn compose(template: TemplateId, input: &LetterInput, lang: Lang) -> Result<
 ///
 /// # Errors
 /// [`ComposeError::Template`] if the text is not a template.
-pub fn compose_with(template: TemplateId, source: &str, input: &LetterInput, lang: Lang) -> Result<Composed, ComposeError> {
+pub fn compose_with(
+    template: TemplateId,
+    source: &str,
+    input: &LetterInput,
+    lang: Lang,
+) -> Result<Composed, ComposeError> {
     crate::template::compose(template, source, input, lang)
 }

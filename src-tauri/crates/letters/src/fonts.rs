@@ -107,8 +107,8 @@ fn tables(sfnt: &[u8]) -> Option<Vec<([u8; 4], &[u8])>> {
 
 /// Tables that only a screen rasteriser, a file manager or a shaper needs.
 const DROPPED: &[&[u8; 4]] = &[
-    b"fpgm", b"prep", b"cvt ", b"hdmx", b"gasp", b"name", b"post", b"LTSH", b"VDMX", b"DSIG", b"GPOS", b"GSUB", b"GDEF",
-    b"kern",
+    b"fpgm", b"prep", b"cvt ", b"hdmx", b"gasp", b"name", b"post", b"LTSH", b"VDMX", b"DSIG", b"GPOS",
+    b"GSUB", b"GDEF", b"kern",
 ];
 
 /// The font without hinting instructions and without [`DROPPED`]. `None` if it is not a plain TrueType font.
@@ -349,13 +349,26 @@ mod tests {
     fn embedded_faces_are_whole_and_stripped() {
         for f in Face::ALL {
             let data = face(f);
-            assert!(data.stripped.len() < f.bytes().len() * 2 / 3, "{f:?} {} of {}", data.stripped.len(), f.bytes().len());
+            assert!(
+                data.stripped.len() < f.bytes().len() * 2 / 3,
+                "{f:?} {} of {}",
+                data.stripped.len(),
+                f.bytes().len()
+            );
             assert!(data.ascent > 700 && data.descent < -150 && data.cap_height > 600, "{f:?}");
             let mut shaper = Shaper::new();
-            for c in "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАЯЁ0123456789№₽«»„“—–§×%@/\u{a0}\u{ad} abcXYZ".chars() {
+            for c in "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАЯЁ0123456789№₽«»„“—–§×%@/\u{a0}\u{ad} abcXYZ".chars()
+            {
                 assert!(shaper.nominal(f, c).shown, "{f:?} has no {c:?}");
             }
-            assert!(subsetter::subset(&data.stripped, 0, &subsetter::GlyphRemapper::new_from_glyphs(&[3, 40, 300])).is_ok());
+            assert!(
+                subsetter::subset(
+                    &data.stripped,
+                    0,
+                    &subsetter::GlyphRemapper::new_from_glyphs(&[3, 40, 300])
+                )
+                .is_ok()
+            );
         }
         assert_eq!(face(Face::SerifItalic).italic_angle.signum(), -1);
     }

@@ -97,7 +97,8 @@ pub struct PreviewPage {
 
 impl Page {
     pub(crate) fn preview(&self) -> PreviewPage {
-        let mut page = PreviewPage { width: self.width, height: self.height, lines: Vec::new(), rules: Vec::new() };
+        let mut page =
+            PreviewPage { width: self.width, height: self.height, lines: Vec::new(), rules: Vec::new() };
         for item in &self.items {
             match item {
                 Item::Text { x, y, segs, artifact, .. } => {
@@ -118,7 +119,13 @@ impl Page {
                     }
                 }
                 Item::Fill { x, y, width, height, grey } => {
-                    page.rules.push(PreviewRule { x: *x, y: *y, width: *width, height: *height, grey: *grey });
+                    page.rules.push(PreviewRule {
+                        x: *x,
+                        y: *y,
+                        width: *width,
+                        height: *height,
+                        grey: *grey,
+                    });
                 }
             }
         }
@@ -147,16 +154,43 @@ impl Sheet {
         let a4 = (595.28, 841.89);
         match style {
             Style::Letter => Self {
-                width: a4.0, height: a4.1, left: 30.0 * MM, right: 15.0 * MM, top: 20.0 * MM, bottom: 20.0 * MM,
-                serif: true, size: 12.0, lead: 15.6, table_size: 10.0, table_lead: 12.6,
+                width: a4.0,
+                height: a4.1,
+                left: 30.0 * MM,
+                right: 15.0 * MM,
+                top: 20.0 * MM,
+                bottom: 20.0 * MM,
+                serif: true,
+                size: 12.0,
+                lead: 15.6,
+                table_size: 10.0,
+                table_lead: 12.6,
             },
             Style::Report => Self {
-                width: a4.0, height: a4.1, left: 20.0 * MM, right: 15.0 * MM, top: 20.0 * MM, bottom: 20.0 * MM,
-                serif: false, size: 10.0, lead: 13.4, table_size: 8.5, table_lead: 10.8,
+                width: a4.0,
+                height: a4.1,
+                left: 20.0 * MM,
+                right: 15.0 * MM,
+                top: 20.0 * MM,
+                bottom: 20.0 * MM,
+                serif: false,
+                size: 10.0,
+                lead: 13.4,
+                table_size: 8.5,
+                table_lead: 10.8,
             },
             Style::Journal => Self {
-                width: a4.1, height: a4.0, left: 20.0 * MM, right: 10.0 * MM, top: 15.0 * MM, bottom: 16.0 * MM,
-                serif: false, size: 9.0, lead: 12.0, table_size: 8.0, table_lead: 9.8,
+                width: a4.1,
+                height: a4.0,
+                left: 20.0 * MM,
+                right: 10.0 * MM,
+                top: 15.0 * MM,
+                bottom: 16.0 * MM,
+                serif: false,
+                size: 9.0,
+                lead: 12.0,
+                table_size: 8.0,
+                table_lead: 9.8,
             },
         }
     }
@@ -195,10 +229,6 @@ struct SetLine {
 pub(crate) struct Setter<'s> {
     shaper: &'s mut Shaper,
     sheet: Sheet,
-}
-
-fn mark_space(text: &str) -> String {
-    format!("{text} ")
 }
 
 impl<'s> Setter<'s> {
@@ -251,7 +281,9 @@ impl<'s> Setter<'s> {
                 let nominal = self.shaper.nominal(*face, '\u{ad}').advance;
                 put(&mut out, *face, '\u{ad}', nominal, nominal as f32);
             }
-        } else if line.at_space && let Some(last) = out.last() {
+        } else if line.at_space
+            && let Some(last) = out.last()
+        {
             // Readers tell the last word of a line from the first of the next by a space.
             let face = last.face;
             let nominal = self.shaper.nominal(face, ' ').advance;
@@ -294,7 +326,15 @@ impl<'s> Setter<'s> {
     }
 
     /// A page number or running head, for the artifact layer. `anchor`: where `x` stands in the text.
-    pub(crate) fn artifact(&mut self, text: &str, size: f32, x: f32, y: f32, anchor: Align, width: f32) -> Option<Item> {
+    pub(crate) fn artifact(
+        &mut self,
+        text: &str,
+        size: f32,
+        x: f32,
+        y: f32,
+        anchor: Align,
+        width: f32,
+    ) -> Option<Item> {
         let line = self.nowrap_lines(&clean(text), size, false, width).into_iter().next()?;
         let x = match anchor {
             Align::Left => x,
@@ -380,7 +420,13 @@ impl<'s> Setter<'s> {
                     Align::Center => x + (width - line.width) / 2.0,
                     Align::Right => x + width - line.width,
                 };
-                slab.items.push(Item::Text { x, y: slab.height + base, segs: line.segs, element, artifact: false });
+                slab.items.push(Item::Text {
+                    x,
+                    y: slab.height + base,
+                    segs: line.segs,
+                    element,
+                    artifact: false,
+                });
                 slab.height += lead;
             }
         }
@@ -417,11 +463,19 @@ impl<'s> Setter<'s> {
         let mut slab = Slab::default();
         #[allow(clippy::cast_precision_loss)]
         for (index, mut line) in posts.into_iter().enumerate() {
-            if index + 1 == count && let Some(seg) = line.segs.last_mut() {
+            if index + 1 == count
+                && let Some(seg) = line.segs.last_mut()
+            {
                 // A space after the post keeps it apart from the name for readers of the text.
-                seg.text = mark_space(&seg.text);
+                seg.text.push(' ');
             }
-            slab.items.push(Item::Text { x: sheet.left, y: base + lead * index as f32, segs: line.segs, element, artifact: false });
+            slab.items.push(Item::Text {
+                x: sheet.left,
+                y: base + lead * index as f32,
+                segs: line.segs,
+                element,
+                artifact: false,
+            });
         }
         #[allow(clippy::cast_precision_loss)]
         let last = lead * (count - 1) as f32;
@@ -447,11 +501,19 @@ impl<'s> Setter<'s> {
             let mut slab = Slab { keep_next: false, ..Slab::default() };
             let mut y = 0.0;
             for line in labels {
-                slab.items.push(Item::Text { x: sheet.left, y: y + base, segs: line.segs, element, artifact: false });
+                slab.items.push(Item::Text {
+                    x: sheet.left,
+                    y: y + base,
+                    segs: line.segs,
+                    element,
+                    artifact: false,
+                });
                 y += lead;
             }
             slab.height = y.max(lead);
-            if let Some(line) = self.nowrap_lines(&group(bar.value), size, true, value_width).into_iter().next() {
+            if let Some(line) =
+                self.nowrap_lines(&group(bar.value), size, true, value_width).into_iter().next()
+            {
                 let x = sheet.left + label_width + value_width - line.width;
                 slab.items.push(Item::Text { x, y: base, segs: line.segs, element, artifact: false });
             }
@@ -459,7 +521,13 @@ impl<'s> Setter<'s> {
             let width = (bar.value as f64 / most as f64) as f32 * bar_room;
             let x = sheet.left + label_width + value_width + 8.0;
             if width > 0.0 {
-                slab.items.push(Item::Fill { x, y: lead * 0.18, width: width.max(1.0), height: lead * 0.64, grey: 0.35 });
+                slab.items.push(Item::Fill {
+                    x,
+                    y: lead * 0.18,
+                    width: width.max(1.0),
+                    height: lead * 0.64,
+                    grey: 0.35,
+                });
             }
             out.push(slab);
         }
@@ -539,7 +607,8 @@ impl<'s> Setter<'s> {
             if let Some(grey) = shade {
                 slab.items.push(Item::Fill { x: sheet.left, y: 0.0, width: sheet.measure(), height, grey });
             }
-            let rule = |x: f32, y: f32, width: f32, height: f32| Item::Fill { x, y, width, height, grey: 0.0 };
+            let rule =
+                |x: f32, y: f32, width: f32, height: f32| Item::Fill { x, y, width, height, grey: 0.0 };
             if done == 0 {
                 slab.items.push(rule(sheet.left, -0.2, sheet.measure(), 0.4));
             }
@@ -569,6 +638,7 @@ impl<'s> Setter<'s> {
     }
 
     fn table(&mut self, columns: &[Column], rows: &[Vec<Cell>], element: u32) -> Vec<Slab> {
+        let sheet = self.sheet;
         let head = self.table_head(columns, element).map(Rc::new);
         let mut out = Vec::new();
         if let Some(head) = &head {
@@ -582,6 +652,14 @@ impl<'s> Setter<'s> {
         }
         if let Some(first) = out.first_mut() {
             first.space_before = 4.0;
+        }
+        // A small table is not torn: it goes to the next page whole.
+        let height: f32 = out.iter().map(|slab| slab.height).sum();
+        if height <= sheet.room() * 0.45 {
+            let last = out.len().saturating_sub(1);
+            for slab in out.iter_mut().take(last) {
+                slab.keep_next = true;
+            }
         }
         out.push(Slab { height: 5.0, ..Slab::default() });
         out
@@ -604,15 +682,23 @@ impl<'s> Setter<'s> {
                 Content::NumberAndDate { number, date, in_reply_to } => {
                     let lines = number_lines(number.as_deref(), *date, in_reply_to.as_ref());
                     let left: Vec<_> = lines.into_iter().map(|l| (l, 11.5, false)).collect();
-                    let gutter = 8.0 * MM;
-                    let right_width = 80.0 * MM;
-                    let left_width = sheet.measure() - right_width - gutter;
-                    let mut slab = self.stack(&left, sheet.left, left_width, Align::Left, element, 1.45);
-                    // The addressee stands beside number and date.
-                    if let Some(Content::Addressee { lines }) = blocks.get(index + 1).map(|b| &b.content) {
-                        let right: Vec<_> = lines.iter().map(|l| (l.clone(), 12.0, false)).collect();
-                        let x = sheet.left + left_width + gutter;
-                        let beside = self.stack(&right, x, right_width, Align::Left, element + 1, 1.3);
+                    let mut slab = self.stack(&left, sheet.left, sheet.measure(), Align::Left, element, 1.45);
+                    slab.space_before = 14.0;
+                    out.push(slab);
+                }
+                Content::Addressee { lines } => {
+                    let width = 80.0 * MM;
+                    let x = sheet.width - sheet.right - width;
+                    let right: Vec<_> = lines.iter().map(|l| (l.clone(), 12.0, false)).collect();
+                    let mut slab = self.stack(&right, x, width, Align::Left, element, 1.3);
+                    // Number and date stand beside the addressee; they are read after.
+                    if let Some(Content::NumberAndDate { number, date, in_reply_to }) =
+                        blocks.get(index + 1).map(|b| &b.content)
+                    {
+                        let lines = number_lines(number.as_deref(), *date, in_reply_to.as_ref());
+                        let left: Vec<_> = lines.into_iter().map(|l| (l, 11.5, false)).collect();
+                        let room = sheet.measure() - width - 8.0 * MM;
+                        let beside = self.stack(&left, sheet.left, room, Align::Left, element + 1, 1.45);
                         slab.height = slab.height.max(beside.height);
                         slab.items.extend(beside.items);
                         index += 1;
@@ -620,21 +706,27 @@ impl<'s> Setter<'s> {
                     slab.space_before = 14.0;
                     out.push(slab);
                 }
-                Content::Addressee { lines } => {
-                    let right: Vec<_> = lines.iter().map(|l| (l.clone(), 12.0, false)).collect();
-                    let width = 80.0 * MM;
-                    let mut slab =
-                        self.stack(&right, sheet.width - sheet.right - width, width, Align::Left, element, 1.3);
-                    slab.space_before = 14.0;
-                    out.push(slab);
-                }
                 Content::Heading { text } => {
                     let mut slab = if letter {
-                        let mut slab = self.stack(&[(text.clone(), 12.0, false)], sheet.left, 82.0 * MM, Align::Left, element, 1.3);
+                        let mut slab = self.stack(
+                            &[(text.clone(), 12.0, false)],
+                            sheet.left,
+                            82.0 * MM,
+                            Align::Left,
+                            element,
+                            1.3,
+                        );
                         slab.space_before = 20.0;
                         slab
                     } else {
-                        let mut slab = self.stack(&[(text.clone(), 14.0, true)], sheet.left, sheet.measure(), Align::Left, element, 1.3);
+                        let mut slab = self.stack(
+                            &[(text.clone(), 14.0, true)],
+                            sheet.left,
+                            sheet.measure(),
+                            Align::Left,
+                            element,
+                            1.3,
+                        );
                         slab.space_before = if index == 0 { 0.0 } else { 12.0 };
                         slab
                     };
@@ -643,16 +735,28 @@ impl<'s> Setter<'s> {
                 }
                 Content::Subheading { text } => {
                     let size = if letter { sheet.size } else { sheet.size + 1.0 };
-                    let mut slab =
-                        self.stack(&[(text.clone(), size, true)], sheet.left, sheet.measure(), Align::Left, element, 1.3);
+                    let mut slab = self.stack(
+                        &[(text.clone(), size, true)],
+                        sheet.left,
+                        sheet.measure(),
+                        Align::Left,
+                        element,
+                        1.3,
+                    );
                     slab.space_before = if letter { 9.0 } else { 11.0 };
                     slab.height += 1.5;
                     slab.keep_next = true;
                     out.push(slab);
                 }
                 Content::Salutation { text } => {
-                    let mut slab =
-                        self.stack(&[(text.clone(), sheet.size, false)], sheet.left, sheet.measure(), Align::Center, element, 1.3);
+                    let mut slab = self.stack(
+                        &[(text.clone(), sheet.size, false)],
+                        sheet.left,
+                        sheet.measure(),
+                        Align::Center,
+                        element,
+                        1.3,
+                    );
                     slab.space_before = 20.0;
                     slab.height += 8.0;
                     slab.keep_next = true;
@@ -661,7 +765,22 @@ impl<'s> Setter<'s> {
                 Content::Paragraph { runs, indent: indented } => {
                     let indent = if *indented { indent } else { 0.0 };
                     let before = if letter { 0.0 } else { 3.0 };
-                    out.extend(self.paragraph(runs, sheet.left, sheet.measure(), indent, letter, Align::Left, element, before));
+                    let lines = self.paragraph(
+                        runs,
+                        sheet.left,
+                        sheet.measure(),
+                        indent,
+                        letter,
+                        Align::Left,
+                        element,
+                        before,
+                    );
+                    out.extend(lines);
+                    // What announces a list or a table stays with it.
+                    let announces = runs.last().is_some_and(|run| run.text.trim_end().ends_with(':'));
+                    if announces && let Some(last) = out.last_mut() {
+                        last.keep_next = true;
+                    }
                 }
                 Content::List { ordered, items } => {
                     for (number, item) in items.iter().enumerate() {
@@ -687,7 +806,8 @@ impl<'s> Setter<'s> {
                 }
                 Content::Executor { lines } => {
                     let lines: Vec<_> = lines.iter().map(|l| (l.clone(), 9.0, false)).collect();
-                    let mut slab = self.stack(&lines, sheet.left, sheet.measure() * 0.75, Align::Left, element, 1.25);
+                    let mut slab =
+                        self.stack(&lines, sheet.left, sheet.measure() * 0.75, Align::Left, element, 1.25);
                     slab.space_before = 18.0;
                     slab.at_foot = true;
                     if let Some(last) = out.last_mut() {
@@ -697,8 +817,14 @@ impl<'s> Setter<'s> {
                 }
                 Content::Note { text } => {
                     let size = sheet.size - 1.5;
-                    let mut slab =
-                        self.stack(&[(text.clone(), size, false)], sheet.left, sheet.measure(), Align::Left, element, 1.3);
+                    let mut slab = self.stack(
+                        &[(text.clone(), size, false)],
+                        sheet.left,
+                        sheet.measure(),
+                        Align::Left,
+                        element,
+                        1.3,
+                    );
                     slab.space_before = 2.0;
                     out.push(slab);
                 }
@@ -725,11 +851,11 @@ impl<'s> Setter<'s> {
             element,
             if justified { 0.0 } else { 1.5 },
         );
-        let mark = self.ragged_lines(&format!("{mark} x"), sheet.size, false, 200.0).into_iter().next();
+        let mark = self.nowrap_lines(mark, sheet.size, false, hang).into_iter().next();
         if let (Some(first), Some(mut mark)) = (slabs.first_mut(), mark) {
-            // Set with a space behind it, so that readers part it from the text.
-            if let Some(seg) = mark.segs.first_mut() {
-                seg.text.pop();
+            if let Some(seg) = mark.segs.last_mut() {
+                // Readers part the mark from the text by a space.
+                seg.text.push(' ');
             }
             let y = self.baseline(false, sheet.size, sheet.lead);
             first.items.insert(0, Item::Text { x: mark_x, y, segs: mark.segs, element, artifact: false });
@@ -744,13 +870,14 @@ pub(crate) struct Paginator {
     page: Vec<Item>,
     y: f32,
     fresh: bool,
+    turned: bool,
     pending: VecDeque<Slab>,
 }
 
 impl Paginator {
     pub(crate) fn new(style: Style) -> Self {
         let sheet = Sheet::of(style);
-        Self { sheet, page: Vec::new(), y: sheet.top, fresh: true, pending: VecDeque::new() }
+        Self { sheet, page: Vec::new(), y: sheet.top, fresh: true, turned: false, pending: VecDeque::new() }
     }
 
     fn limit(&self) -> f32 {
@@ -762,6 +889,7 @@ impl Paginator {
         pages.push(Page { width: self.sheet.width, height: self.sheet.height, items });
         self.y = self.sheet.top;
         self.fresh = true;
+        self.turned = true;
     }
 
     /// Adds a slab; chains of slabs that must stay together are placed when the chain is complete.
@@ -774,7 +902,12 @@ impl Paginator {
             return;
         }
         let keep = slab.keep_next;
-        self.pending.push_back(slab);
+        let room = self.sheet.room() - slab.head.as_ref().map_or(0.0, |h| h.height);
+        if slab.height > room {
+            self.pending.extend(split_tall(slab, room.max(self.sheet.lead * 4.0)));
+        } else {
+            self.pending.push_back(slab);
+        }
         if !keep {
             self.flush(pages);
         }
@@ -802,12 +935,11 @@ impl Paginator {
         if !self.fresh && self.y + before + slab.height > self.limit() + 0.01 {
             self.turn(pages);
         }
-        if self.fresh && !pages.is_empty() || self.fresh && slab.head.is_some() {
-            if let Some(head) = &slab.head {
-                self.page.extend(head.items.iter().map(|item| item.moved(self.y).as_artifact()));
-                self.y += head.height;
-                self.fresh = false;
-            }
+        if self.fresh
+            && let Some(head) = &slab.head
+        {
+            self.page.extend(head.items.iter().map(|item| item.moved(self.y).as_artifact()));
+            self.y += head.height;
         } else {
             self.y += before;
         }
@@ -823,10 +955,36 @@ impl Paginator {
     /// The last page.
     pub(crate) fn finish(mut self, pages: &mut Vec<Page>) {
         self.flush(pages);
-        if !self.page.is_empty() || pages.is_empty() {
+        if !self.page.is_empty() || !self.turned {
             self.turn(pages);
         }
     }
+}
+
+/// Cuts a slab that no page can hold (a heading of thousands of characters) between its lines.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+fn split_tall(slab: Slab, room: f32) -> Vec<Slab> {
+    let count = (slab.height / room).ceil().clamp(1.0, 10_000.0) as usize;
+    let mut parts: Vec<Slab> = (0..count)
+        .map(|i| Slab {
+            space_before: if i == 0 { slab.space_before } else { 0.0 },
+            height: if i + 1 == count { slab.height - room * i as f32 } else { room },
+            head: slab.head.clone(),
+            ..Slab::default()
+        })
+        .collect();
+    for item in slab.items {
+        let y = match &item {
+            Item::Text { y, .. } | Item::Fill { y, .. } => *y,
+        };
+        let part = ((y / room).floor().max(0.0) as usize).min(count - 1);
+        let mut item = item.moved(-(part as f32) * room);
+        if let Item::Fill { y, height, .. } = &mut item {
+            *height = height.min(room - *y);
+        }
+        parts[part].items.push(item);
+    }
+    parts
 }
 
 /// Sets a whole document.
@@ -847,12 +1005,25 @@ pub(crate) fn typeset(shaper: &mut Shaper, document: &Document) -> Vec<Page> {
 
 /// Page number and running lines of a page: for letters «2» centred in the top margin from the second page on, for
 /// reports and journals «Страница n из N» at the foot with the footer at its left.
-pub(crate) fn running(setter: &mut Setter<'_>, style: Style, footer: Option<&str>, page: usize, count: usize) -> Vec<Item> {
+pub(crate) fn running(
+    setter: &mut Setter<'_>,
+    style: Style,
+    footer: Option<&str>,
+    page: usize,
+    count: usize,
+) -> Vec<Item> {
     let sheet = setter.sheet;
     let mut out = Vec::new();
     if style == Style::Letter {
         if page > 1 {
-            out.extend(setter.artifact(&page.to_string(), 11.0, sheet.width / 2.0 + (sheet.left - sheet.right) / 2.0, 13.0 * MM, Align::Center, 60.0));
+            out.extend(setter.artifact(
+                &page.to_string(),
+                11.0,
+                sheet.width / 2.0 + (sheet.left - sheet.right) / 2.0,
+                13.0 * MM,
+                Align::Center,
+                60.0,
+            ));
         }
         return out;
     }
@@ -862,6 +1033,13 @@ pub(crate) fn running(setter: &mut Setter<'_>, style: Style, footer: Option<&str
     if let Some(footer) = footer {
         out.extend(setter.artifact(footer, 7.0, sheet.left, y, Align::Left, sheet.measure() * 0.78));
     }
-    out.extend(setter.artifact(&format!("Страница {page} из {count}"), 8.0, right, y, Align::Right, sheet.measure() * 0.2));
+    out.extend(setter.artifact(
+        &format!("Страница {page} из {count}"),
+        8.0,
+        right,
+        y,
+        Align::Right,
+        sheet.measure() * 0.2,
+    ));
     out
 }

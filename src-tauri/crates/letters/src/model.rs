@@ -2,12 +2,12 @@
 //! It knows nothing of PDF and nothing of law; the preview text and the page are made from the same model.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::clean;
 
 /// A piece of text in one style.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct Run {
     pub text: String,
     pub bold: bool,
@@ -28,7 +28,7 @@ impl Run {
 }
 
 /// The look: sheet, margins, typeface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Style {
     /// A4 upright, margins 30/15/20/20 mm, PT Serif 12 pt, justified.
@@ -40,7 +40,7 @@ pub enum Style {
 }
 
 /// How the text of a column stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
 pub enum Align {
     #[default]
@@ -50,7 +50,7 @@ pub enum Align {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct Cell {
     pub text: String,
     pub bold: bool,
@@ -76,7 +76,7 @@ impl<T: Into<String>> From<T> for Cell {
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     pub head: String,
     /// Share of the table's width; any positive unit.
@@ -96,46 +96,82 @@ impl Column {
 }
 
 /// A bar of a chart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bar {
     pub label: String,
     pub value: u64,
 }
 
 /// What a block is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Content {
     /// Requisites 05 and 08 of GOST R 7.0.97-2025: name, short name, reference lines (address, telephone, ОГРН, ИНН …).
-    Letterhead { name: String, short_name: Option<String>, lines: Vec<String> },
+    Letterhead {
+        name: String,
+        short_name: Option<String>,
+        lines: Vec<String>,
+    },
     /// Date and outgoing number at the left, reference to the incoming document only in replies.
     /// `number` is `None` in a draft.
-    NumberAndDate { number: Option<String>, date: NaiveDate, in_reply_to: Option<(Option<String>, NaiveDate)> },
+    NumberAndDate {
+        number: Option<String>,
+        date: NaiveDate,
+        in_reply_to: Option<(Option<String>, NaiveDate)>,
+    },
     /// To whom; first line the person in the dative, then the postal address. Stands beside the number.
-    Addressee { lines: Vec<String> },
+    Addressee {
+        lines: Vec<String>,
+    },
     /// Heading of the text («О предоставлении сведений»), of a report or of a journal.
-    Heading { text: String },
+    Heading {
+        text: String,
+    },
     /// A heading within the text; kept together with what follows.
-    Subheading { text: String },
-    Salutation { text: String },
-    Paragraph { runs: Vec<Run>, indent: bool },
-    List { ordered: bool, items: Vec<Vec<Run>> },
-    Table { columns: Vec<Column>, rows: Vec<Vec<Cell>> },
+    Subheading {
+        text: String,
+    },
+    Salutation {
+        text: String,
+    },
+    Paragraph {
+        runs: Vec<Run>,
+        indent: bool,
+    },
+    List {
+        ordered: bool,
+        items: Vec<Vec<Run>>,
+    },
+    Table {
+        columns: Vec<Column>,
+        rows: Vec<Vec<Cell>>,
+    },
     /// «Приложение: …»
-    Attachment { lines: Vec<String> },
-    Signature { post: String, name: String },
+    Attachment {
+        lines: Vec<String>,
+    },
+    Signature {
+        post: String,
+        name: String,
+    },
     /// Small, at the foot of the last page.
-    Executor { lines: Vec<String> },
+    Executor {
+        lines: Vec<String>,
+    },
     /// Small grey-free remark under what it explains.
-    Note { text: String },
+    Note {
+        text: String,
+    },
     Spacer,
     PageBreak,
     /// Horizontal bars, the longest filling the width.
-    Chart { bars: Vec<Bar> },
+    Chart {
+        bars: Vec<Bar>,
+    },
 }
 
 /// A block with its origin.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     #[serde(flatten)]
     pub content: Content,
@@ -152,7 +188,7 @@ impl From<Content> for Block {
 }
 
 /// A document, ready to be set.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// Title in the file's properties; without personal data.
     pub title: String,
@@ -232,12 +268,17 @@ impl Content {
                 lines.extend(reference.iter().map(|l| clean(l)));
             }
             Self::NumberAndDate { number, date, in_reply_to } => {
-                lines.extend(number_lines(number.as_deref(), *date, in_reply_to.as_ref()).iter().map(|l| clean(l)));
+                lines.extend(
+                    number_lines(number.as_deref(), *date, in_reply_to.as_ref()).iter().map(|l| clean(l)),
+                );
             }
             Self::Addressee { lines: l } | Self::Executor { lines: l } | Self::Attachment { lines: l } => {
                 lines.extend(l.iter().map(|l| clean(l)));
             }
-            Self::Heading { text } | Self::Subheading { text } | Self::Salutation { text } | Self::Note { text } => {
+            Self::Heading { text }
+            | Self::Subheading { text }
+            | Self::Salutation { text }
+            | Self::Note { text } => {
                 lines.push(clean(text));
             }
             Self::Paragraph { runs, .. } => lines.push(runs_text(runs)),

@@ -49,7 +49,8 @@ pub fn typographic(text: &str) -> String {
         let after = chars.get(i + 1).copied();
         match c {
             '"' => {
-                let opens = before.is_none_or(|b| b == ' ' || b == '\u{a0}' || b == '(' || b == '«' || b == '"')
+                let opens = before
+                    .is_none_or(|b| b == ' ' || b == '\u{a0}' || b == '(' || b == '«' || b == '"')
                     && after.is_some_and(|a| a != ' ');
                 if opens {
                     out.push(if depth == 0 { '«' } else { '„' });
@@ -77,11 +78,64 @@ pub fn typographic(text: &str) -> String {
     out
 }
 
-const BEFORE_NUMBER: &[&str] = &["№", "§", "ст.", "ч.", "п.", "пп.", "г.", "д.", "ул.", "кв.", "стр.", "корп.", "лит.", "тел.", "стр", "т.", "л."];
+const BEFORE_NUMBER: &[&str] = &[
+    "№",
+    "§",
+    "ст.",
+    "ч.",
+    "п.",
+    "пп.",
+    "г.",
+    "д.",
+    "ул.",
+    "кв.",
+    "стр.",
+    "корп.",
+    "лит.",
+    "тел.",
+    "стр",
+    "т.",
+    "л.",
+];
 const UNITS: &[&str] = &[
-    "г.", "гг.", "руб.", "₽", "%", "л.", "экз.", "шт.", "дн.", "дней", "дня", "день", "раб.", "часов", "часа", "час", "мм",
-    "см", "кг", "года", "году", "год", "лет", "кв.", "января", "февраля", "марта", "апреля", "мая", "июня", "июля",
-    "августа", "сентября", "октября", "ноября", "декабря", "рабочих", "рабочего",
+    "г.",
+    "гг.",
+    "руб.",
+    "₽",
+    "%",
+    "л.",
+    "экз.",
+    "шт.",
+    "дн.",
+    "дней",
+    "дня",
+    "день",
+    "раб.",
+    "часов",
+    "часа",
+    "час",
+    "мм",
+    "см",
+    "кг",
+    "года",
+    "году",
+    "год",
+    "лет",
+    "кв.",
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+    "рабочих",
+    "рабочего",
 ];
 
 /// Puts a non-breaking space where a line must not end: after №, §, short prepositions and abbreviations, before a dash,
@@ -111,7 +165,7 @@ fn binds(word: &str, next: &str) -> bool {
     if matches!(next, "—" | "–") {
         return true;
     }
-    if BEFORE_NUMBER.contains(&bare) || is_initial(bare) {
+    if BEFORE_NUMBER.contains(&bare) || is_initial(bare) && starts_upper(next_bare) {
         return true;
     }
     if is_initial(next_bare) && starts_upper(bare) {

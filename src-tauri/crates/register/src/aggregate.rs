@@ -22,8 +22,15 @@ pub enum Entity {
 
 impl Entity {
     /// Every entity.
-    pub const ALL: &'static [Self] =
-        &[Self::Operator, Self::Policy, Self::Run, Self::Case, Self::Letter, Self::Processor, Self::Disclosure];
+    pub const ALL: &'static [Self] = &[
+        Self::Operator,
+        Self::Policy,
+        Self::Run,
+        Self::Case,
+        Self::Letter,
+        Self::Processor,
+        Self::Disclosure,
+    ];
 
     /// The word in the trail.
     #[must_use]
@@ -56,9 +63,10 @@ impl Entity {
     fn parts(self) -> &'static [&'static str] {
         match self {
             Self::Operator => &["SELECT * FROM operator WHERE id = ?1"],
-            Self::Policy => {
-                &["SELECT * FROM policy WHERE id = ?1", "SELECT * FROM policy_record WHERE policy_id = ?1 ORDER BY id"]
-            }
+            Self::Policy => &[
+                "SELECT * FROM policy WHERE id = ?1",
+                "SELECT * FROM policy_record WHERE policy_id = ?1 ORDER BY id",
+            ],
             Self::Run => &[
                 "SELECT * FROM import_run WHERE id = ?1",
                 "SELECT * FROM rejected_row WHERE run_id = ?1 ORDER BY row_no, ordinal",
@@ -101,7 +109,8 @@ pub(crate) fn commitment(db: &Connection, entity: Entity, id: i64) -> Result<Opt
     for (part, sql) in entity.parts().iter().enumerate() {
         let mut statement = db.prepare_cached(sql)?;
         let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
-        let mut order: Vec<usize> = (0..names.len()).filter(|i| names.get(*i).is_some_and(|n| n != "salt")).collect();
+        let mut order: Vec<usize> =
+            (0..names.len()).filter(|i| names.get(*i).is_some_and(|n| n != "salt")).collect();
         order.sort_by(|a, b| names.get(*a).cmp(&names.get(*b)));
         let mut rows = statement.query([id])?;
         while let Some(row) = rows.next()? {

@@ -192,19 +192,23 @@ pub struct Candidate {
 pub(crate) fn instant(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<DateTime<FixedOffset>>> {
     let text: Option<String> = row.get(index)?;
     text.map(|t| {
-        DateTime::parse_from_rfc3339(&t)
-            .map_err(|e| rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(e)))
+        DateTime::parse_from_rfc3339(&t).map_err(|e| {
+            rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(e))
+        })
     })
     .transpose()
 }
 
 pub(crate) fn sure_instant(row: &Row<'_>, index: usize) -> rusqlite::Result<DateTime<FixedOffset>> {
-    instant(row, index)?
-        .ok_or_else(|| rusqlite::Error::InvalidColumnType(index, "time".to_owned(), rusqlite::types::Type::Null))
+    instant(row, index)?.ok_or_else(|| {
+        rusqlite::Error::InvalidColumnType(index, "time".to_owned(), rusqlite::types::Type::Null)
+    })
 }
 
 fn word<T>(index: usize, text: &str, parsed: Option<T>) -> rusqlite::Result<T> {
-    parsed.ok_or_else(|| rusqlite::Error::InvalidColumnType(index, text.to_owned(), rusqlite::types::Type::Text))
+    parsed.ok_or_else(|| {
+        rusqlite::Error::InvalidColumnType(index, text.to_owned(), rusqlite::types::Type::Text)
+    })
 }
 
 /// How an instant stands in the register: RFC 3339 with the operator's offset, so that it sorts by local day.
@@ -339,7 +343,9 @@ pub fn load(db: &Connection, id: i64) -> Result<Case> {
     case.demands = demands(db, id)?;
     case.events = db
         .prepare_cached("SELECT at, what, detail FROM event WHERE case_id = ?1 ORDER BY at, id")?
-        .query_map([id], |row| Ok(Event { at: sure_instant(row, 0)?, what: row.get(1)?, detail: row.get(2)? }))?
+        .query_map([id], |row| {
+            Ok(Event { at: sure_instant(row, 0)?, what: row.get(1)?, detail: row.get(2)? })
+        })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(case)
 }
@@ -370,7 +376,10 @@ fn conditions(filter: &Filter, today: NaiveDate) -> Option<Where> {
         ),
     }
     if let Some(kind) = filter.kind {
-        w.and("EXISTS (SELECT 1 FROM demand d WHERE d.case_id = c.id AND d.kind = ?)", [Value::Text(kind.as_str().to_owned())]);
+        w.and(
+            "EXISTS (SELECT 1 FROM demand d WHERE d.case_id = c.id AND d.kind = ?)",
+            [Value::Text(kind.as_str().to_owned())],
+        );
     }
     if let Some(status) = filter.status {
         w.and("c.status = ?", [Value::Text(status.as_str().to_owned())]);
@@ -428,7 +437,8 @@ pub fn page(
         Start::After(cursor) => {
             let (last, id) = cursor.rsplit_once('~').ok_or(RegisterError::NotFound { what: "the cursor" })?;
             let id: i64 = id.parse().map_err(|_| RegisterError::NotFound { what: "the cursor" })?;
-            let last = if sort == CasesSort::Number { Value::Integer(id) } else { Value::Text(last.to_owned()) };
+            let last =
+                if sort == CasesSort::Number { Value::Integer(id) } else { Value::Text(last.to_owned()) };
             w.and(&format!("({key}, c.id) {beyond} (?, ?)"), [last, Value::Integer(id)]);
         }
     }
@@ -479,7 +489,12 @@ pub enum Order {
 /// # Errors
 /// Reading the register.
 pub fn view_counts(db: &Connection, today: NaiveDate) -> Result<[(CasesView, u32); 4]> {
-    let mut counts = [(CasesView::Open, 0), (CasesView::Overdue, 0), (CasesView::AwaitingIdentity, 0), (CasesView::All, 0)];
+    let mut counts = [
+        (CasesView::Open, 0),
+        (CasesView::Overdue, 0),
+        (CasesView::AwaitingIdentity, 0),
+        (CasesView::All, 0),
+    ];
     for (view, count) in &mut counts {
         let filter = Filter { view: Some(*view), ..Filter::default() };
         if let Some(w) = conditions(&filter, today) {
@@ -503,7 +518,13 @@ pub fn by_reach(db: &Connection, values: &[String]) -> Result<Vec<Candidate>> {
     ))?;
     let mut found: Vec<Candidate> = statement
         .query_map([wanted], |row| {
-            Ok(Candidate { id: row.get(0)?, number: row.get(1)?, full_name: row.get(2)?, open: row.get(3)?, reach: Vec::new() })
+            Ok(Candidate {
+                id: row.get(0)?,
+                number: row.get(1)?,
+                full_name: row.get(2)?,
+                open: row.get(3)?,
+                reach: Vec::new(),
+            })
         })?
         .collect::<rusqlite::Result<_>>()?;
     for candidate in &mut found {
@@ -565,7 +586,12 @@ fn insert_reach(db: &Connection, case_id: i64, prefix: &str, value: &str) -> Res
     Ok(())
 }
 
-pub(crate) fn insert_demand(db: &Connection, case_id: i64, run_id: Option<i64>, demand: &Demand) -> Result<()> {
+pub(crate) fn insert_demand(
+    db: &Connection,
+    case_id: i64,
+    run_id: Option<i64>,
+    demand: &Demand,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO demand(case_id, run_id, kind, received_on, detected_at, provided_on, due_on, late_on, provisional, status)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open') ON CONFLICT(case_id, kind) DO NOTHING",
@@ -602,7 +628,12 @@ pub(crate) fn refresh_due(db: &Connection, case_id: i64) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn insert_case(db: &Connection, salt: [u8; 16], mask: &str, case: &NewCase) -> Result<(i64, String)> {
+pub(crate) fn insert_case(
+    db: &Connection,
+    salt: [u8; 16],
+    mask: &str,
+    case: &NewCase,
+) -> Result<(i64, String)> {
     use chrono::Datelike;
     let year = case.registered_on.year();
     let counter_year = if mask.contains("{yyyy}") || mask.contains("{yy}") { year } else { 0 };
@@ -695,7 +726,13 @@ pub fn close_demand(write: &mut Write<'_>, id: i64, closing: &Closing, event: &E
             "UPDATE demand SET status = 'closed', outcome = ?3, ground = ?4, closed_on = ?5
              WHERE case_id = ?1 AND kind = ?2 AND status = 'open'",
         )?
-        .execute((id, closing.kind.as_str(), closing.outcome.as_str(), &closing.ground, closing.on.to_string()))?;
+        .execute((
+            id,
+            closing.kind.as_str(),
+            closing.outcome.as_str(),
+            &closing.ground,
+            closing.on.to_string(),
+        ))?;
     if changed == 0 {
         return Err(RegisterError::NotFound { what: "an open demand of this kind" });
     }

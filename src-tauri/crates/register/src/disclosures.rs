@@ -84,7 +84,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Disclosure> {
 /// # Errors
 /// Reading the register.
 pub fn list(db: &Connection) -> Result<Vec<Disclosure>> {
-    let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS} FROM disclosure d ORDER BY d.date DESC, d.id DESC"))?;
+    let mut statement =
+        db.prepare_cached(&format!("SELECT {COLUMNS} FROM disclosure d ORDER BY d.date DESC, d.id DESC"))?;
     Ok(statement.query_map([], from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 

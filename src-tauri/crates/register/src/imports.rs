@@ -39,19 +39,46 @@ pub struct Staging {
     cases: BTreeMap<u32, i64>,
 }
 
+impl Staging {
+    /// Row id of a new case of this run by the caller's index.
+    #[must_use]
+    pub fn case_id(&self, index: u32) -> Option<i64> {
+        self.cases.get(&index).copied()
+    }
+}
+
 /// What one row becomes.
 #[derive(Clone, Debug)]
 pub enum Becomes {
     /// A new case; later rows of the run may join it by the index.
-    NewCase { index: u32, case: Box<NewCase> },
+    NewCase {
+        index: u32,
+        case: Box<NewCase>,
+    },
     /// Joins a case made in this run.
-    JoinsNew { index: u32, contact: Box<Contact>, demands: Vec<Demand> },
+    JoinsNew {
+        index: u32,
+        contact: Box<Contact>,
+        demands: Vec<Demand>,
+    },
     /// Joins a case that was there before: done when the run is published.
-    JoinsKnown { case_id: i64, contact: Box<Contact>, demands: Vec<Demand>, changed: Option<String> },
+    JoinsKnown {
+        case_id: i64,
+        contact: Box<Contact>,
+        demands: Vec<Demand>,
+        changed: Option<String>,
+    },
     /// Is not about personal data: its text stays until it is reviewed, at most 30 days.
-    NotPersonalData { reason: String, topic: Option<String>, text: String, who: Option<String> },
+    NotPersonalData {
+        reason: String,
+        topic: Option<String>,
+        text: String,
+        who: Option<String>,
+    },
     AlreadyImported,
-    Rejected { reasons: Vec<Rejection> },
+    Rejected {
+        reasons: Vec<Rejection>,
+    },
 }
 
 /// One reason why a row was refused.
@@ -122,7 +149,10 @@ pub struct KnownRow {
 
 /// The run that is being staged, if any.
 pub(crate) fn staging_run(db: &Connection) -> Result<Option<i64>> {
-    Ok(db.prepare_cached("SELECT value FROM meta WHERE key = 'staging_run'")?.query_row([], |row| row.get(0)).optional()?)
+    Ok(db
+        .prepare_cached("SELECT value FROM meta WHERE key = 'staging_run'")?
+        .query_row([], |row| row.get(0))
+        .optional()?)
 }
 
 /// Begins a run. Until it is published or purged nothing else can write.
@@ -178,14 +208,20 @@ pub fn begin(register: &mut Register, new: &NewRun) -> Result<Staging> {
 ///
 /// # Errors
 /// Writing the register; the caller then purges.
-pub fn stage(register: &mut Register, staging: &mut Staging, mask: &str, rows: Vec<StagedRow>) -> Result<Vec<StagedRow>> {
+pub fn stage(
+    register: &mut Register,
+    staging: &mut Staging,
+    mask: &str,
+    rows: Vec<StagedRow>,
+) -> Result<Vec<StagedRow>> {
     let run_id = staging.id;
     let made = &mut staging.cases;
     register.stage(|db, random| {
         let mut later = Vec::new();
         for row in rows {
             let mut case_id = None;
-            let mut why: (Option<String>, Option<String>, Option<String>, Option<String>) = (None, None, None, None);
+            let mut why: (Option<String>, Option<String>, Option<String>, Option<String>) =
+                (None, None, None, None);
             let fate = match row.becomes {
                 Becomes::NewCase { index, ref case } => {
                     let mut salt = [0u8; 16];
@@ -227,7 +263,14 @@ pub fn stage(register: &mut Register, staging: &mut Staging, mask: &str, rows: V
 
 type Why = (Option<String>, Option<String>, Option<String>, Option<String>);
 
-fn insert_row(db: &Connection, run_id: i64, row: &StagedRow, fate: RowFate, case_id: Option<i64>, why: &Why) -> Result<()> {
+fn insert_row(
+    db: &Connection,
+    run_id: i64,
+    row: &StagedRow,
+    fate: RowFate,
+    case_id: Option<i64>,
+    why: &Why,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO source_row(run_id, row_no, row_key, content_hash, fate, received_on, case_id, reason, topic, text, who)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -248,7 +291,13 @@ fn insert_row(db: &Connection, run_id: i64, row: &StagedRow, fate: RowFate, case
     Ok(())
 }
 
-fn insert_rejection(db: &Connection, run_id: i64, row_no: u32, ordinal: usize, reason: &Rejection) -> Result<()> {
+fn insert_rejection(
+    db: &Connection,
+    run_id: i64,
+    row_no: u32,
+    ordinal: usize,
+    reason: &Rejection,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO rejected_row(run_id, row_no, ordinal, letter, header, code, value, message, fix)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -268,7 +317,13 @@ fn insert_rejection(db: &Connection, run_id: i64, row_no: u32, ordinal: usize, r
 }
 
 /// Adds a contact to a case: its own date and text stay, the earliest clock wins, new kinds are added.
-fn join(db: &Connection, case_id: i64, run_id: Option<i64>, contact: &Contact, demands: &[Demand]) -> Result<()> {
+fn join(
+    db: &Connection,
+    case_id: i64,
+    run_id: Option<i64>,
+    contact: &Contact,
+    demands: &[Demand],
+) -> Result<()> {
     cases::insert_contact(db, case_id, contact)?;
     db.prepare_cached(
         "UPDATE case_ SET received_at = ?2, received_on = ?3 WHERE id = ?1 AND datetime(received_at) > datetime(?2)",
@@ -400,7 +455,11 @@ fn replace_contact(db: &Connection, case_id: i64, contact: &Contact, changed: &s
         db,
         case_id,
         contact.run_id,
-        &Event { at: contact.at, what: "contact_changed".to_owned(), detail: contact.row_no.map(|r| r.to_string()) },
+        &Event {
+            at: contact.at,
+            what: "contact_changed".to_owned(),
+            detail: contact.row_no.map(|r| r.to_string()),
+        },
     )
 }
 
@@ -434,12 +493,16 @@ pub fn purge_staging(register: &mut Register) -> Result<bool> {
         db.execute("DELETE FROM source_row WHERE run_id = ?1", [run])?;
         db.execute("DELETE FROM rejected_row WHERE run_id = ?1", [run])?;
         for table in ["contact", "demand", "event", "reach"] {
-            db.execute(&format!("DELETE FROM {table} WHERE case_id IN (SELECT id FROM case_ WHERE run_id = ?1)"), [run])?;
+            db.execute(
+                &format!("DELETE FROM {table} WHERE case_id IN (SELECT id FROM case_ WHERE run_id = ?1)"),
+                [run],
+            )?;
         }
         db.execute("DELETE FROM case_ WHERE run_id = ?1", [run])?;
         db.execute("DELETE FROM import_run WHERE id = ?1", [run])?;
-        let before: Option<String> =
-            db.query_row("SELECT value FROM meta WHERE key = 'staging_counter'", [], |row| row.get(0)).optional()?;
+        let before: Option<String> = db
+            .query_row("SELECT value FROM meta WHERE key = 'staging_counter'", [], |row| row.get(0))
+            .optional()?;
         let before: Vec<(i32, i64)> = serde_json::from_str(before.as_deref().unwrap_or("[]"))?;
         db.execute("DELETE FROM counter WHERE name = 'case'", [])?;
         for (year, last) in before {
@@ -601,6 +664,19 @@ pub fn forget_not_personal_data(write: &mut Write<'_>, which: Forget, today: Nai
         )?
         .execute((run, before, today.to_string()))?;
     Ok(u32::try_from(changed).unwrap_or(u32::MAX))
+}
+
+/// Whether rows of runs up to a day still hold text that nobody reviewed.
+///
+/// # Errors
+/// Reading the register.
+pub fn has_unreviewed(db: &Connection, up_to: NaiveDate) -> Result<bool> {
+    Ok(db
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM import_run r JOIN source_row s ON s.run_id = r.id
+             WHERE r.state = 'published' AND substr(r.at, 1, 10) <= ?1 AND s.fate = 'not_personal_data' AND s.reviewed_on IS NULL)",
+        )?
+        .query_row([up_to.to_string()], |row| row.get(0))?)
 }
 
 /// Which rows [`forget_not_personal_data`] clears.

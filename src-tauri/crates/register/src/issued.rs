@@ -66,10 +66,12 @@ pub fn list(db: &Connection, case_id: Option<i64>) -> Result<Vec<Letter>> {
 /// # Errors
 /// [`RegisterError::NotFound`]; reading the register.
 pub fn show(db: &Connection, number: &str) -> Result<Letter> {
-    db.prepare_cached(&format!("SELECT {COLUMNS} FROM letter l JOIN case_ c ON c.id = l.case_id WHERE l.number = ?1"))?
-        .query_row([number], from_row)
-        .optional()?
-        .ok_or(RegisterError::NotFound { what: "a letter" })
+    db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM letter l JOIN case_ c ON c.id = l.case_id WHERE l.number = ?1"
+    ))?
+    .query_row([number], from_row)
+    .optional()?
+    .ok_or(RegisterError::NotFound { what: "a letter" })
 }
 
 /// The stored PDF, document model (JSON) and text of a letter.

@@ -111,7 +111,11 @@ impl Register {
     ///
     /// # Errors
     /// See [`OpenError`].
-    pub fn create(params: &OpenParams<'_>, audit_key: [u8; 32], session: Session) -> std::result::Result<Self, OpenError> {
+    pub fn create(
+        params: &OpenParams<'_>,
+        audit_key: [u8; 32],
+        session: Session,
+    ) -> std::result::Result<Self, OpenError> {
         let db = open::create(params)?;
         Ok(Self::over(db, params, audit_key, session))
     }
@@ -120,9 +124,14 @@ impl Register {
     ///
     /// # Errors
     /// See [`OpenError`].
-    pub fn open(params: &OpenParams<'_>, audit_key: [u8; 32], session: Session) -> std::result::Result<Self, OpenError> {
+    pub fn open(
+        params: &OpenParams<'_>,
+        audit_key: [u8; 32],
+        session: Session,
+    ) -> std::result::Result<Self, OpenError> {
         let db = open::open(params)?;
-        schema::migrate(&db).map_err(|source| OpenError::Database { doing: "bringing the tables up to date", source })?;
+        schema::migrate(&db)
+            .map_err(|source| OpenError::Database { doing: "bringing the tables up to date", source })?;
         Ok(Self::over(db, params, audit_key, session))
     }
 
@@ -180,7 +189,8 @@ impl Register {
         act: &Act<'_>,
         change: impl FnOnce(&mut Write<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate).map_err(RegisterError::from)?;
+        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)
+            .map_err(RegisterError::from)?;
         let mut write =
             Write { tx, touched: BTreeSet::new(), record: None, random: self.random.as_mut(), at: act.at };
         let result = change(&mut write)?;
@@ -199,7 +209,10 @@ impl Register {
     }
 
     /// A short transaction of a run that is being staged: no trail entry, nothing of it is visible.
-    pub(crate) fn stage<T>(&mut self, change: impl FnOnce(&Connection, &mut (dyn FnMut(&mut [u8]) + Send)) -> Result<T>) -> Result<T> {
+    pub(crate) fn stage<T>(
+        &mut self,
+        change: impl FnOnce(&Connection, &mut (dyn FnMut(&mut [u8]) + Send)) -> Result<T>,
+    ) -> Result<T> {
         let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         let result = change(&tx, self.random.as_mut())?;
         tx.commit()?;
@@ -211,8 +224,10 @@ impl Register {
     /// # Errors
     /// Reading the register.
     pub fn generation(&self) -> Result<u64> {
-        let value: Option<i64> =
-            self.db.query_row("SELECT value FROM meta WHERE key = 'generation'", [], |row| row.get(0)).optional()?;
+        let value: Option<i64> = self
+            .db
+            .query_row("SELECT value FROM meta WHERE key = 'generation'", [], |row| row.get(0))
+            .optional()?;
         Ok(value.and_then(|v| u64::try_from(v).ok()).unwrap_or(0))
     }
 
@@ -231,6 +246,19 @@ impl Register {
     pub fn verify(&self) -> Result<trail::Report> {
         trail::verify(&self.db, &self.audit_key)
     }
+}
+
+/// How many rows a table or view of the register has.
+///
+/// # Errors
+/// [`RegisterError::NotFound`] for anything but a plain name; reading the register.
+pub fn count(db: &Connection, table: &str) -> Result<u64> {
+    if !table.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+        return Err(RegisterError::NotFound { what: "a table" });
+    }
+    let n: i64 =
+        db.prepare_cached(&format!("SELECT count(*) FROM {table}"))?.query_row([], |row| row.get(0))?;
+    Ok(u64::try_from(n).unwrap_or(0))
 }
 
 /// Takes the next number of a counter; numbers of a counter have no gaps.
@@ -255,7 +283,9 @@ pub(crate) fn peek_count(db: &Connection, name: &str, year: i32) -> Result<i64> 
 /// A number by a mask: `{yyyy}` and `{yy}` the year, `{n…}` the counter padded to that many digits.
 #[must_use]
 pub fn by_mask(mask: &str, year: i32, count: i64) -> String {
-    let mut text = mask.replace("{yyyy}", &format!("{year:04}")).replace("{yy}", &format!("{:02}", year.rem_euclid(100)));
+    let mut text = mask
+        .replace("{yyyy}", &format!("{year:04}"))
+        .replace("{yy}", &format!("{:02}", year.rem_euclid(100)));
     for width in (1..=9).rev() {
         let token = format!("{{{}}}", "n".repeat(width));
         text = text.replace(&token, &format!("{count:0width$}"));

@@ -53,7 +53,10 @@ fn connect(params: &OpenParams<'_>, create: bool) -> Result<Connection, OpenErro
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
     let db = step("opening the database file", Connection::open_with_flags(params.path, flags))?;
-    step("silencing the cipher's log", db.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;"))?;
+    step(
+        "silencing the cipher's log",
+        db.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;"),
+    )?;
     let mut pragma = key_pragma(params);
     let keyed = db.execute_batch(&pragma);
     pragma.zeroize();
@@ -77,10 +80,14 @@ fn settle(db: &Connection) -> Result<(), OpenError> {
         ),
     )?;
     step("setting up the database", db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true))?;
-    step("setting up the database", db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, false))?;
+    step(
+        "setting up the database",
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, false),
+    )?;
     step("setting up the database", db.set_limit(Limit::SQLITE_LIMIT_LENGTH, 64 << 20))?;
     step("setting up the database", db.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1))?;
-    let auto_vacuum: i64 = step("reading the settings", db.query_row("PRAGMA auto_vacuum", [], |row| row.get(0)))?;
+    let auto_vacuum: i64 =
+        step("reading the settings", db.query_row("PRAGMA auto_vacuum", [], |row| row.get(0)))?;
     if auto_vacuum != 0 {
         return Err(OpenError::Foreign);
     }
@@ -114,11 +121,13 @@ pub(crate) fn open(params: &OpenParams<'_>) -> Result<Connection, OpenError> {
         }
         Err(source) => return Err(OpenError::Database { doing: "reading the first page", source }),
     }
-    let application: i64 = step("reading the settings", db.query_row("PRAGMA application_id", [], |row| row.get(0)))?;
+    let application: i64 =
+        step("reading the settings", db.query_row("PRAGMA application_id", [], |row| row.get(0)))?;
     if application != APPLICATION_ID {
         return Err(OpenError::Foreign);
     }
-    let found = schema::version(&db).map_err(|source| OpenError::Database { doing: "reading the schema version", source })?;
+    let found = schema::version(&db)
+        .map_err(|source| OpenError::Database { doing: "reading the schema version", source })?;
     if found > schema::CURRENT {
         return Err(OpenError::Newer { found, known: schema::CURRENT });
     }
@@ -131,7 +140,8 @@ pub(crate) fn open(params: &OpenParams<'_>) -> Result<Connection, OpenError> {
 /// # Errors
 /// See [`OpenError`]; an existing file is an error.
 pub(crate) fn create(params: &OpenParams<'_>) -> Result<Connection, OpenError> {
-    File::create_new(params.path).map_err(|source| OpenError::Io { doing: "making the database file", source })?;
+    File::create_new(params.path)
+        .map_err(|source| OpenError::Io { doing: "making the database file", source })?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

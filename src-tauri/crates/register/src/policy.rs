@@ -63,10 +63,18 @@ pub fn records(db: &Connection, policy: i64, section: Option<&str>) -> Result<Ve
 ///
 /// # Errors
 /// Writing the register.
-pub fn add(write: &mut Write<'_>, preset: &str, title: &str, since: Option<&str>, records: &[PolicyRecord]) -> Result<i64> {
+pub fn add(
+    write: &mut Write<'_>,
+    preset: &str,
+    title: &str,
+    since: Option<&str>,
+    records: &[PolicyRecord],
+) -> Result<i64> {
     let salt = write.salt();
     let id: i64 = write
-        .prepare_cached("INSERT INTO policy(salt, preset, title, since) VALUES (?1, ?2, ?3, ?4) RETURNING id")?
+        .prepare_cached(
+            "INSERT INTO policy(salt, preset, title, since) VALUES (?1, ?2, ?3, ?4) RETURNING id",
+        )?
         .query_row((salt, preset, title, since), |row| row.get(0))?;
     for record in records {
         write

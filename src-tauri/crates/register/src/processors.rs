@@ -35,13 +35,13 @@ pub struct Processor {
     pub checklist: BTreeMap<String, Point>,
 }
 
-const COLUMNS: &str =
-    "id, name, address, inn, country, contract_number, contract_date, contract_until, purposes, data, checklist";
+const COLUMNS: &str = "id, name, address, inn, country, contract_number, contract_date, contract_until, purposes, data, checklist";
 
 pub(crate) fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
     let text: String = row.get(index)?;
-    serde_json::from_str(&text)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(e)))
+    serde_json::from_str(&text).map_err(|e| {
+        rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(e))
+    })
 }
 
 pub(crate) fn date(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {

@@ -15,14 +15,17 @@ pub(crate) fn version(db: &Connection) -> rusqlite::Result<i64> {
 /// Brings the database to [`CURRENT`] in one transaction.
 pub(crate) fn migrate(db: &Connection) -> rusqlite::Result<()> {
     let from = version(db)?;
-    let Some(steps) = usize::try_from(from).ok().and_then(|from| MIGRATIONS.get(from..)) else { return Ok(()) };
+    let Some(steps) = usize::try_from(from).ok().and_then(|from| MIGRATIONS.get(from..)) else {
+        return Ok(());
+    };
     if steps.is_empty() {
         return Ok(());
     }
     db.execute_batch("BEGIN EXCLUSIVE")?;
-    let done = steps.iter().try_for_each(|sql| db.execute_batch(sql)).and_then(|()| {
-        db.execute_batch(&format!("PRAGMA user_version = {CURRENT}; COMMIT"))
-    });
+    let done = steps
+        .iter()
+        .try_for_each(|sql| db.execute_batch(sql))
+        .and_then(|()| db.execute_batch(&format!("PRAGMA user_version = {CURRENT}; COMMIT")));
     if done.is_err() {
         db.execute_batch("ROLLBACK")?;
     }

@@ -12,7 +12,8 @@ pub fn fold(text: &str) -> String {
 
 /// The last ten digits of something that has at least ten, and nothing but signs of a telephone beside them.
 fn telephone(word: &str) -> Option<String> {
-    let plain = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | ' ' | '\u{a0}' | '.'));
+    let plain =
+        word.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | ' ' | '\u{a0}' | '.'));
     let digits: String = word.chars().filter(char::is_ascii_digit).collect();
     (plain && (10..=11).contains(&digits.len())).then(|| digits.chars().skip(digits.len() - 10).collect())
 }
@@ -27,7 +28,11 @@ pub(crate) fn query(typed: &str) -> Option<String> {
         .split_whitespace()
         .flat_map(|word| match telephone(word) {
             Some(digits) => vec![digits],
-            None => word.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
+            None => word
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| !w.is_empty())
+                .map(str::to_owned)
+                .collect(),
         })
         .take(16)
         .map(|word| format!("\"{word}\"*"))
@@ -56,7 +61,8 @@ pub(crate) fn index_case(db: &Connection, id: i64) -> Result<()> {
             }
             reach.push(' ');
         }
-        let mut statement = db.prepare_cached("SELECT coalesce(topic, ''), text, full_name FROM contact WHERE case_id = ?1")?;
+        let mut statement =
+            db.prepare_cached("SELECT coalesce(topic, ''), text, full_name FROM contact WHERE case_id = ?1")?;
         let mut rows = statement.query([id])?;
         while let Some(row) = rows.next()? {
             let topic: String = row.get(0)?;
@@ -72,8 +78,10 @@ pub(crate) fn index_case(db: &Connection, id: i64) -> Result<()> {
             }
         }
     }
-    db.prepare_cached("INSERT INTO case_search(rowid, number, name, reach, text) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute((id, fold(&number), names, reach, text))?;
+    db.prepare_cached(
+        "INSERT INTO case_search(rowid, number, name, reach, text) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute((id, fold(&number), names, reach, text))?;
     Ok(())
 }
 

@@ -6,7 +6,10 @@ use crate::cases::{self, Contact, Demand, Event, Filter, NewCase, Order, Start, 
 use crate::imports::{self, Becomes, Counts, NewRun, StagedRow, Summary};
 use crate::trail::ProblemCode;
 use crate::words::{CasesSort, CasesView, Channel, RecipientKind};
-use crate::{Act, Entity, OpenError, OpenParams, Register, RegisterError, Session, by_mask, disclosures, issued, operator};
+use crate::{
+    Act, Entity, OpenError, OpenParams, Register, RegisterError, Session, by_mask, disclosures, issued,
+    operator,
+};
 
 const KEY: [u8; 32] = [7; 32];
 const AUDIT: [u8; 32] = [9; 32];
@@ -93,8 +96,16 @@ fn demand(kind: Kind, received: &str, due: &str) -> Demand {
 
 fn new_case(name: &str, phone: &str, due: &str) -> NewCase {
     NewCase {
-        subject: Subject { full_name: Some(name.to_owned()), phone: Some(phone.to_owned()), ..Subject::default() },
-        contact: contact("2026-11-10T10:00:00+03:00", phone, "ZZPLAIN прошу сообщить, какие данные обо мне есть"),
+        subject: Subject {
+            full_name: Some(name.to_owned()),
+            phone: Some(phone.to_owned()),
+            ..Subject::default()
+        },
+        contact: contact(
+            "2026-11-10T10:00:00+03:00",
+            phone,
+            "ZZPLAIN прошу сообщить, какие данные обо мне есть",
+        ),
         demands: vec![demand(Kind::Access, "2026-11-10", due)],
         days_lost: None,
         registered_on: day("2026-11-23"),
@@ -104,17 +115,27 @@ fn new_case(name: &str, phone: &str, due: &str) -> NewCase {
 
 fn add(register: &mut Register, name: &str, phone: &str, due: &str) -> (i64, String) {
     register
-        .write(&act("case_add", Entity::Case), |w| -> crate::Result<_> { cases::add(w, MASK, &new_case(name, phone, due)) })
+        .write(&act("case_add", Entity::Case), |w| -> crate::Result<_> {
+            cases::add(w, MASK, &new_case(name, phone, due))
+        })
         .expect("a case")
 }
 
 fn numbers(register: &Register, filter: &Filter) -> Vec<String> {
-    cases::page(register.read(), filter, CasesSort::Due, Order::Ascending, &Start::Offset(0), 100, day("2026-11-23"))
-        .expect("a page")
-        .lines
-        .into_iter()
-        .map(|line| line.number)
-        .collect()
+    cases::page(
+        register.read(),
+        filter,
+        CasesSort::Due,
+        Order::Ascending,
+        &Start::Offset(0),
+        100,
+        day("2026-11-23"),
+    )
+    .expect("a page")
+    .lines
+    .into_iter()
+    .map(|line| line.number)
+    .collect()
 }
 
 #[test]
@@ -178,13 +199,19 @@ fn verification_names_what_was_changed_behind_the_trail() {
     assert_eq!(report.problems, [], "sound at first");
     assert_eq!(report.counts.get("case"), Some(&2));
 
-    register.read().execute("UPDATE demand SET due_on = '2027-01-01' WHERE case_id = ?1", [second]).expect("raw edit");
+    register
+        .read()
+        .execute("UPDATE demand SET due_on = '2027-01-01' WHERE case_id = ?1", [second])
+        .expect("raw edit");
     let found = register.verify().expect("a report").problems;
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].code, ProblemCode::RecordChanged);
     assert_eq!(found[0].record, Some(format!("case {second}")));
 
-    register.read().execute("UPDATE demand SET due_on = '2026-11-25' WHERE case_id = ?1", [second]).expect("put back");
+    register
+        .read()
+        .execute("UPDATE demand SET due_on = '2026-11-25' WHERE case_id = ?1", [second])
+        .expect("put back");
     register.read().execute_batch("DROP TRIGGER audit_no_update").expect("drop");
     register.read().execute("UPDATE audit SET actor = 'other' WHERE seq = 1", []).expect("raw edit");
     let found = register.verify().expect("a report").problems;
@@ -271,7 +298,9 @@ fn a_run_is_visible_whole_or_not_at_all() {
     assert_eq!(joins.len(), 1);
     imports::index_some(&mut register, &staging, 0, 100).expect("indexes");
     assert_eq!(numbers(&register, &Filter::default()), ["2026-0001"], "nothing of the run shows");
-    assert!(numbers(&register, &Filter { search: Some("петров".to_owned()), ..Filter::default() }).is_empty());
+    assert!(
+        numbers(&register, &Filter { search: Some("петров".to_owned()), ..Filter::default() }).is_empty()
+    );
     let refused: Result<(), RegisterError> = register.write(&act("x", Entity::Case), |_| Ok(()));
     assert!(matches!(refused, Err(RegisterError::ImportRunning)));
 
@@ -281,7 +310,10 @@ fn a_run_is_visible_whole_or_not_at_all() {
     let mut register = Register::open(&params(&path, &KEY), AUDIT, session()).expect("opens");
     assert_eq!(register.verify().expect("a report").problems, [], "a staging run is no problem");
     assert!(imports::purge_staging(&mut register).expect("purges"));
-    assert_eq!(register.read().query_row("SELECT count(*) FROM case_", [], |r| r.get::<_, i64>(0)).expect("count"), 1);
+    assert_eq!(
+        register.read().query_row("SELECT count(*) FROM case_", [], |r| r.get::<_, i64>(0)).expect("count"),
+        1
+    );
 
     let mut staging = imports::begin(&mut register, &new_run()).expect("begins again");
     let run = staging.id;
@@ -300,7 +332,11 @@ fn a_run_is_visible_whole_or_not_at_all() {
     assert_eq!(case.demands[0].due_on, day("2026-11-17"));
     assert_eq!(case.contacts.len(), 2);
     assert_eq!(register.verify().expect("a report").problems, []);
-    assert!(imports::row_by_key(register.read(), &row(4, Becomes::AlreadyImported).row_key).expect("lookup").is_some());
+    assert!(
+        imports::row_by_key(register.read(), &row(4, Becomes::AlreadyImported).row_key)
+            .expect("lookup")
+            .is_some()
+    );
 }
 
 #[test]
@@ -308,7 +344,8 @@ fn search_finds_what_a_person_types() {
     let (_dir, mut register) = fresh();
     add(&mut register, "Ёлкина-Рябова Жанна Петровна", "+79161234567", "2026-11-24");
     add(&mut register, "Иванов Иван", "+79160000000", "2026-11-24");
-    for typed in ["елкина", "Рябова ж", "8 (916) 123-45-67", "9161234567", "2026-0001", "ёлкина данные"] {
+    for typed in ["елкина", "Рябова ж", "8 (916) 123-45-67", "9161234567", "2026-0001", "ёлкина данные"]
+    {
         let found = numbers(&register, &Filter { search: Some(typed.to_owned()), ..Filter::default() });
         assert_eq!(found, ["2026-0001"], "{typed}");
     }
@@ -318,14 +355,28 @@ fn search_finds_what_a_person_types() {
 fn pages_follow_each_other_without_gap_or_repeat() {
     let (_dir, mut register) = fresh();
     for n in 0..25 {
-        add(&mut register, &format!("Человек {n}"), &format!("+7900000{n:04}"), if n % 3 == 0 { "2026-11-20" } else { "2026-12-01" });
+        add(
+            &mut register,
+            &format!("Человек {n}"),
+            &format!("+7900000{n:04}"),
+            if n % 3 == 0 { "2026-11-20" } else { "2026-12-01" },
+        );
     }
     for sort in CasesSort::ALL {
         for order in [Order::Ascending, Order::Descending] {
             let mut seen = Vec::new();
             let mut start = Start::Offset(0);
             loop {
-                let page = cases::page(register.read(), &Filter::default(), *sort, order, &start, 7, day("2026-11-23")).expect("page");
+                let page = cases::page(
+                    register.read(),
+                    &Filter::default(),
+                    *sort,
+                    order,
+                    &start,
+                    7,
+                    day("2026-11-23"),
+                )
+                .expect("page");
                 assert_eq!(page.total, 25);
                 seen.extend(page.lines.iter().map(|l| l.id));
                 match page.next {
@@ -338,7 +389,15 @@ fn pages_follow_each_other_without_gap_or_repeat() {
         }
     }
     let counts = cases::view_counts(register.read(), day("2026-11-23")).expect("counts");
-    assert_eq!(counts, [(CasesView::Open, 25), (CasesView::Overdue, 9), (CasesView::AwaitingIdentity, 25), (CasesView::All, 25)]);
+    assert_eq!(
+        counts,
+        [
+            (CasesView::Open, 25),
+            (CasesView::Overdue, 9),
+            (CasesView::AwaitingIdentity, 25),
+            (CasesView::All, 25)
+        ]
+    );
 }
 
 fn content(text: &str) -> issued::Content {
@@ -417,10 +476,19 @@ fn disclosures_are_found_by_what_names_the_person_and_never_by_a_name_alone() {
 fn the_operator_is_one_record_and_masks_are_filled() {
     let (_dir, mut register) = fresh();
     for name in ["ООО «Первое»", "ООО «Второе»"] {
-        let record = operator::Operator { name: name.to_owned(), time_zone: "Europe/Moscow".to_owned(), ..operator::Operator::default() };
-        register.write(&act("operator_save", Entity::Operator), |w| operator::save(w, &record)).expect("saved");
+        let record = operator::Operator {
+            name: name.to_owned(),
+            time_zone: "Europe/Moscow".to_owned(),
+            ..operator::Operator::default()
+        };
+        register
+            .write(&act("operator_save", Entity::Operator), |w| operator::save(w, &record))
+            .expect("saved");
     }
-    assert_eq!(operator::show(register.read()).expect("read").map(|o| o.name).as_deref(), Some("ООО «Второе»"));
+    assert_eq!(
+        operator::show(register.read()).expect("read").map(|o| o.name).as_deref(),
+        Some("ООО «Второе»")
+    );
     assert_eq!(register.verify().expect("a report").problems, []);
     assert_eq!(by_mask("ПДн-{nnn}/{yy}", 2026, 7), "ПДн-007/26");
     assert_eq!(by_mask("{yyyy}-{nnnn}", 2026, 12345), "2026-12345");

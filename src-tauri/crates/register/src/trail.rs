@@ -112,15 +112,18 @@ pub(crate) fn next_seq(db: &Connection) -> Result<i64> {
 /// Writes the leaf of one record under a sequence number (of the entry that follows in the same write or run).
 pub(crate) fn add_leaf(db: &Connection, seq: i64, entity: Entity, id: i64) -> Result<()> {
     let hash = commitment(db, entity, id)?;
-    db.prepare_cached("INSERT OR REPLACE INTO audit_leaf(entity, record_id, seq, hash) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((entity.as_str(), id, seq, hash.map(|h| h.to_vec()).unwrap_or_default()))?;
+    db.prepare_cached(
+        "INSERT OR REPLACE INTO audit_leaf(entity, record_id, seq, hash) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute((entity.as_str(), id, seq, hash.map(|h| h.to_vec()).unwrap_or_default()))?;
     Ok(())
 }
 
 fn root_of(db: &Connection, seq: i64) -> Result<[u8; 32]> {
     let mut hash = Sha256::new();
-    let mut statement =
-        db.prepare_cached("SELECT entity, record_id, hash FROM audit_leaf WHERE seq = ?1 ORDER BY entity, record_id")?;
+    let mut statement = db.prepare_cached(
+        "SELECT entity, record_id, hash FROM audit_leaf WHERE seq = ?1 ORDER BY entity, record_id",
+    )?;
     let mut rows = statement.query([seq])?;
     while let Some(row) = rows.next()? {
         let entity: String = row.get(0)?;
@@ -147,7 +150,12 @@ fn mac_of(key: &[u8; 32], seq: i64, fields: &[&str], root: &[u8], previous: &[u8
 }
 
 /// Adds an entry with the leaves of the touched records and raises the generation.
-pub(crate) fn append(db: &Connection, key: &[u8; 32], entry: &Entry<'_>, touched: &BTreeSet<(Entity, i64)>) -> Result<()> {
+pub(crate) fn append(
+    db: &Connection,
+    key: &[u8; 32],
+    entry: &Entry<'_>,
+    touched: &BTreeSet<(Entity, i64)>,
+) -> Result<()> {
     let seq = next_seq(db)?;
     for (entity, id) in touched {
         add_leaf(db, seq, *entity, *id)?;
@@ -156,12 +164,29 @@ pub(crate) fn append(db: &Connection, key: &[u8; 32], entry: &Entry<'_>, touched
     let previous = head(db)?;
     let utc = stamp(entry.at);
     let entity = entry.entity.as_str();
-    let mac = mac_of(key, seq, &[&utc, entry.session, entry.actor, entry.action, entity, entry.record], &root, &previous);
+    let mac = mac_of(
+        key,
+        seq,
+        &[&utc, entry.session, entry.actor, entry.action, entity, entry.record],
+        &root,
+        &previous,
+    );
     db.prepare_cached(
         "INSERT INTO audit(seq, utc, session, actor, action, entity, entity_id, root, prev_mac, mac)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
-    .execute((seq, utc, entry.session, entry.actor, entry.action, entity, entry.record, root, previous, mac))?;
+    .execute((
+        seq,
+        utc,
+        entry.session,
+        entry.actor,
+        entry.action,
+        entity,
+        entry.record,
+        root,
+        previous,
+        mac,
+    ))?;
     db.prepare_cached(
         "INSERT INTO meta(key, value) VALUES ('generation', 1) ON CONFLICT(key) DO UPDATE SET value = value + 1",
     )?
@@ -225,7 +250,11 @@ fn pragma_rows(db: &Connection, sql: &str, good: Option<&str>, code: ProblemCode
         found.add(code, None, line);
     }
     if let Err(error) = outcome {
-        found.add(code, None, error.sqlite_error_code().map_or_else(|| "check failed".to_owned(), |c| format!("{c:?}")));
+        found.add(
+            code,
+            None,
+            error.sqlite_error_code().map_or_else(|| "check failed".to_owned(), |c| format!("{c:?}")),
+        );
     }
 }
 
@@ -243,8 +272,9 @@ pub(crate) fn verify(db: &Connection, key: &[u8; 32]) -> Result<Report> {
         let (last, entries) = chain(db, key, &mut found)?;
         head_text = hex(&last);
         counts.insert("audit".to_owned(), entries);
-        let stored: Option<i64> =
-            db.query_row("SELECT value FROM meta WHERE key = 'generation'", [], |row| row.get(0)).optional()?;
+        let stored: Option<i64> = db
+            .query_row("SELECT value FROM meta WHERE key = 'generation'", [], |row| row.get(0))
+            .optional()?;
         generation = stored.and_then(|g| u64::try_from(g).ok()).unwrap_or(0);
         if generation != entries {
             found.add(ProblemCode::TrailCut, None, format!("generation {generation}, entries {entries}"));
@@ -288,7 +318,11 @@ fn chain(db: &Connection, key: &[u8; 32], found: &mut Finder) -> Result<([u8; 32
         }
         if let Some(utc) = fields.first() {
             if *utc < before {
-                found.add(ProblemCode::ClockMovedBack, name(), "its time is earlier than the entry before it");
+                found.add(
+                    ProblemCode::ClockMovedBack,
+                    name(),
+                    "its time is earlier than the entry before it",
+                );
             }
             before.clone_from(utc);
         }
@@ -310,7 +344,9 @@ fn records(db: &Connection, entity: Entity, found: &mut Finder) -> Result<u64> {
     }
     // Rows of a run left staging are not records yet.
     let staged = match entity {
-        Entity::Case => "run_id IS NOT NULL AND run_id IN (SELECT id FROM import_run WHERE state = 'staging')",
+        Entity::Case => {
+            "run_id IS NOT NULL AND run_id IN (SELECT id FROM import_run WHERE state = 'staging')"
+        }
         Entity::Run => "state = 'staging'",
         _ => "0",
     };
@@ -337,7 +373,11 @@ fn records(db: &Connection, entity: Entity, found: &mut Finder) -> Result<u64> {
     }
     for (id, leaf) in &last {
         if !leaf.is_empty() && !ids.contains(id) {
-            found.add(ProblemCode::RecordMissing, Some(format!("{} {id}", entity.as_str())), "it was removed without an entry");
+            found.add(
+                ProblemCode::RecordMissing,
+                Some(format!("{} {id}", entity.as_str())),
+                "it was removed without an entry",
+            );
         }
     }
     Ok(ids.len() as u64)
@@ -351,7 +391,11 @@ fn letters(db: &Connection, found: &mut Finder) -> Result<()> {
         let sha: String = row.get(1)?;
         let pdf: Vec<u8> = row.get(2)?;
         if hex(&Sha256::digest(&pdf)) != sha {
-            found.add(ProblemCode::LetterChanged, Some(format!("letter {id}")), "its PDF differs from its hash");
+            found.add(
+                ProblemCode::LetterChanged,
+                Some(format!("letter {id}")),
+                "its PDF differs from its hash",
+            );
         }
     }
     Ok(())

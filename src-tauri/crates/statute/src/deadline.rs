@@ -32,13 +32,20 @@ impl Term {
     #[must_use]
     pub fn text(self, lang: Lang) -> String {
         match (self, lang) {
-            (Self::WorkingDays(n), Lang::Ru) => format!("{n} {}", crate::days_word(i64::from(n), ["рабочий день", "рабочих дня", "рабочих дней"])),
+            (Self::WorkingDays(n), Lang::Ru) => format!(
+                "{n} {}",
+                crate::days_word(i64::from(n), ["рабочий день", "рабочих дня", "рабочих дней"])
+            ),
             (Self::WorkingDays(n), Lang::En) => format!("{n} working days"),
-            (Self::CalendarDays(n), Lang::Ru) => format!("{n} {}", crate::days_word(i64::from(n), ["день", "дня", "дней"])),
+            (Self::CalendarDays(n), Lang::Ru) => {
+                format!("{n} {}", crate::days_word(i64::from(n), ["день", "дня", "дней"]))
+            }
             (Self::CalendarDays(n), Lang::En) => format!("{n} days"),
             (Self::Immediate, Lang::Ru) => "немедленно".to_owned(),
             (Self::Immediate, Lang::En) => "immediately".to_owned(),
-            (Self::Hours(n), Lang::Ru) => format!("{n} {}", crate::days_word(i64::from(n), ["час", "часа", "часов"])),
+            (Self::Hours(n), Lang::Ru) => {
+                format!("{n} {}", crate::days_word(i64::from(n), ["час", "часа", "часов"]))
+            }
             (Self::Hours(n), Lang::En) => format!("{n} hours"),
             (Self::FifteenthOfNextMonth, Lang::Ru) => "до 15-го числа следующего месяца".to_owned(),
             (Self::FifteenthOfNextMonth, Lang::En) => "by the 15th of the next month".to_owned(),
@@ -63,7 +70,12 @@ impl PolicyTerms {
     /// Terms from (kind, term, clause).
     #[must_use]
     pub fn new(promises: impl IntoIterator<Item = (Kind, Term, String)>) -> Self {
-        Self { promises: promises.into_iter().map(|(kind, term, clause)| (kind, Promise { term, clause })).collect() }
+        Self {
+            promises: promises
+                .into_iter()
+                .map(|(kind, term, clause)| (kind, Promise { term, clause }))
+                .collect(),
+        }
     }
 
     /// The terms of the preset `konekt`: section 6 of the published policy. Its 30 days bind `access` only.
@@ -115,7 +127,15 @@ impl DueRequest<'_> {
     /// A request with nothing but kind and day of receipt.
     #[must_use]
     pub fn new(kind: Kind, received_on: NaiveDate) -> Self {
-        Self { kind, received_on, policy: None, provided_on: None, detected_at: None, extension: None, holds_consent: true }
+        Self {
+            kind,
+            received_on,
+            policy: None,
+            provided_on: None,
+            detected_at: None,
+            extension: None,
+            holds_consent: true,
+        }
     }
 }
 
@@ -268,24 +288,45 @@ struct Rule {
 
 fn rule(request: &DueRequest<'_>) -> Result<Rule, DueError> {
     use Term::{CalendarDays, FifteenthOfNextMonth, Hours, Immediate, WorkingDays};
-    let r = |term, basis, basis_ru| Rule { term, basis, basis_ru, extendable: false, from_confirmation: false, also: None };
+    let r = |term, basis, basis_ru| Rule {
+        term,
+        basis,
+        basis_ru,
+        extendable: false,
+        from_confirmation: false,
+        also: None,
+    };
     Ok(match request.kind {
-        Kind::Access => Rule { extendable: true, ..r(WorkingDays(10), "152-FZ art. 20 p. 1", "ст. 20 ч. 1") },
-        Kind::Rectification => {
-            Rule { from_confirmation: true, also: Some("block"), ..r(WorkingDays(7), "152-FZ art. 21 p. 2", "ст. 21 ч. 2") }
+        Kind::Access => {
+            Rule { extendable: true, ..r(WorkingDays(10), "152-FZ art. 20 p. 1", "ст. 20 ч. 1") }
         }
-        Kind::Destruction => Rule { from_confirmation: true, ..r(WorkingDays(7), "152-FZ art. 20 p. 3", "ст. 20 ч. 3") },
+        Kind::Rectification => Rule {
+            from_confirmation: true,
+            also: Some("block"),
+            ..r(WorkingDays(7), "152-FZ art. 21 p. 2", "ст. 21 ч. 2")
+        },
+        Kind::Destruction => {
+            Rule { from_confirmation: true, ..r(WorkingDays(7), "152-FZ art. 20 p. 3", "ст. 20 ч. 3") }
+        }
         Kind::Blocking => r(Immediate, "152-FZ art. 21 p. 1", "ст. 21 ч. 1"),
-        Kind::StopProcessing => Rule { extendable: true, ..r(WorkingDays(10), "152-FZ art. 21 p. 5.1", "ст. 21 ч. 5.1") },
-        Kind::WithdrawConsent => Rule { also: Some("stop"), ..r(CalendarDays(30), "152-FZ art. 21 p. 5", "ст. 21 ч. 5") },
+        Kind::StopProcessing => {
+            Rule { extendable: true, ..r(WorkingDays(10), "152-FZ art. 21 p. 5.1", "ст. 21 ч. 5.1") }
+        }
+        Kind::WithdrawConsent => {
+            Rule { also: Some("stop"), ..r(CalendarDays(30), "152-FZ art. 21 p. 5", "ст. 21 ч. 5") }
+        }
         Kind::StopMarketing => r(Immediate, "152-FZ art. 15 p. 2", "ст. 15 ч. 2"),
-        Kind::StopDissemination if request.holds_consent => r(Immediate, "152-FZ art. 10.1 p. 12", "ст. 10.1 ч. 12"),
+        Kind::StopDissemination if request.holds_consent => {
+            r(Immediate, "152-FZ art. 10.1 p. 12", "ст. 10.1 ч. 12")
+        }
         Kind::StopDissemination | Kind::DisseminationStopThirdParty => {
             r(WorkingDays(3), "152-FZ art. 10.1 p. 14", "ст. 10.1 ч. 14")
         }
         Kind::AutomatedDecisionObjection => r(CalendarDays(30), "152-FZ art. 16 p. 4", "ст. 16 ч. 4"),
         Kind::Clarification | Kind::Complaint => r(WorkingDays(10), "operator", "срок установлен оператором"),
-        Kind::AuthorityInquiry => Rule { extendable: true, ..r(WorkingDays(10), "152-FZ art. 20 p. 4", "ст. 20 ч. 4") },
+        Kind::AuthorityInquiry => {
+            Rule { extendable: true, ..r(WorkingDays(10), "152-FZ art. 20 p. 4", "ст. 20 ч. 4") }
+        }
         Kind::UnlawfulProcessingStop => r(WorkingDays(3), "152-FZ art. 21 p. 3", "ст. 21 ч. 3"),
         Kind::UnlawfulProcessingDestroy => r(WorkingDays(10), "152-FZ art. 21 p. 3", "ст. 21 ч. 3"),
         Kind::Incident24h => r(Hours(24), "152-FZ art. 21 p. 3.1", "ст. 21 ч. 3.1"),
@@ -391,7 +432,11 @@ pub fn due(request: &DueRequest<'_>, calendar: &Calendar) -> Result<Due, DueErro
     let rule = rule(request)?;
     let received = request.received_on;
     let detected = request.detected_at.map(|at| at.date_naive());
-    if ![Some(received), request.provided_on, detected, request.extension.map(|e| e.on)].into_iter().flatten().all(in_range) {
+    if ![Some(received), request.provided_on, detected, request.extension.map(|e| e.on)]
+        .into_iter()
+        .flatten()
+        .all(in_range)
+    {
         return Err(DueError::OutOfRange);
     }
     let mut notes = Vec::new();
@@ -455,7 +500,12 @@ pub fn due(request: &DueRequest<'_>, calendar: &Calendar) -> Result<Due, DueErro
         notes.push(Note::OperatorsTerm);
     }
     if counted.provisional {
-        let year = counted.steps.iter().map(|s| s.date.year()).chain([counted.due_on.year() + 1]).find(|y| !calendar.has_year(*y));
+        let year = counted
+            .steps
+            .iter()
+            .map(|s| s.date.year())
+            .chain([counted.due_on.year() + 1])
+            .find(|y| !calendar.has_year(*y));
         notes.push(Note::NoCalendar(year.unwrap_or(counted.due_on.year())));
     }
     let immediate = term == Term::Immediate;
@@ -487,7 +537,11 @@ pub fn due(request: &DueRequest<'_>, calendar: &Calendar) -> Result<Due, DueErro
         extended: request.extension.is_some(),
         extendable_until: (rule.extendable && request.extension.is_none()).then_some(first.due_on),
         notes,
-        internal_on: if immediate { received } else { calendar.previous_working_day(counted.due_on).max(received) },
+        internal_on: if immediate {
+            received
+        } else {
+            calendar.previous_working_day(counted.due_on).max(received)
+        },
         late_on: if immediate { calendar.next_working_day(received) } else { counted.due_on },
     })
 }
@@ -497,7 +551,9 @@ fn in_hours(request: &DueRequest<'_>, rule: &Rule, hours: u32, mut notes: Vec<No
     let moscow = FixedOffset::east_opt(3 * 3600);
     let detected = request.detected_at.or_else(|| {
         notes.push(Note::TimeUnknown);
-        moscow.and_then(|zone| request.received_on.and_time(chrono::NaiveTime::MIN).and_local_timezone(zone).single())
+        moscow.and_then(|zone| {
+            request.received_on.and_time(chrono::NaiveTime::MIN).and_local_timezone(zone).single()
+        })
     });
     let due_at = detected.map(|at| at + Duration::hours(i64::from(hours)));
     let due_on = due_at.map_or(request.received_on, |at| at.date_naive());
@@ -521,7 +577,12 @@ fn in_hours(request: &DueRequest<'_>, rule: &Rule, hours: u32, mut notes: Vec<No
         starts_on: request.received_on,
         steps,
         skipped: Vec::new(),
-        compared: vec![Compared { source: Source::Law, due_on, term: rule.term, clause: rule.basis_ru.to_owned() }],
+        compared: vec![Compared {
+            source: Source::Law,
+            due_on,
+            term: rule.term,
+            clause: rule.basis_ru.to_owned(),
+        }],
         decided_by: Source::Law,
         extended: false,
         extendable_until: None,

@@ -95,8 +95,14 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: &'static [Self] =
-        &[Self::Satisfied, Self::Partly, Self::Refused, Self::NotOurs, Self::WithdrawnBySubject, Self::DoneBySubject];
+    pub const ALL: &'static [Self] = &[
+        Self::Satisfied,
+        Self::Partly,
+        Self::Refused,
+        Self::NotOurs,
+        Self::WithdrawnBySubject,
+        Self::DoneBySubject,
+    ];
 
     /// The word in JSON and database.
     #[must_use]

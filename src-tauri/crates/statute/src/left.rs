@@ -95,7 +95,8 @@ impl Left {
     /// What was done, on which day, and how late.
     #[must_use]
     pub fn done(due: &Due, done_on: NaiveDate, calendar: &Calendar) -> Self {
-        let late = if done_on > due.late_on { calendar.working_days_between(due.late_on, done_on) } else { 0 };
+        let late =
+            if done_on > due.late_on { calendar.working_days_between(due.late_on, done_on) } else { 0 };
         let state = if done_on > due.late_on { DueState::DoneLate } else { DueState::Done };
         Self { state, days: late, minutes: None, done_on: Some(done_on) }
     }
@@ -124,7 +125,9 @@ impl Left {
             DueState::ProvisionalNear => format!("{}, provisional", working_days(self.days, lang)),
             DueState::Done if ru => format!("исполнено {done}"),
             DueState::Done => format!("done {done}"),
-            DueState::DoneLate if ru => format!("исполнено {done}, позже на {}", working_days(self.days, lang)),
+            DueState::DoneLate if ru => {
+                format!("исполнено {done}, позже на {}", working_days(self.days, lang))
+            }
             DueState::DoneLate => format!("done {done}, late by {}", working_days(self.days, lang)),
         }
     }
@@ -133,7 +136,18 @@ impl Left {
     #[must_use]
     pub fn spoken(&self, due: &Due, lang: Lang) -> String {
         const MONTHS: [&str; 12] = [
-            "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
+            "января",
+            "февраля",
+            "марта",
+            "апреля",
+            "мая",
+            "июня",
+            "июля",
+            "августа",
+            "сентября",
+            "октября",
+            "ноября",
+            "декабря",
         ];
         use chrono::Datelike;
         let month = MONTHS.get(due.due_on.month0() as usize).copied().unwrap_or_default();
@@ -144,7 +158,11 @@ impl Left {
         let full = |n: i64| format!("{n} {}", days_word(n, ["рабочий день", "рабочих дня", "рабочих дней"]));
         match (self.state, lang) {
             (DueState::Later | DueState::Soon, Lang::Ru) => {
-                format!("до {date}, {} {}", if self.days == 1 { "остался" } else { "осталось" }, full(self.days))
+                format!(
+                    "до {date}, {} {}",
+                    if self.days == 1 { "остался" } else { "осталось" },
+                    full(self.days)
+                )
             }
             (DueState::Today, Lang::Ru) => format!("до {date}, сегодня"),
             (DueState::Overdue, Lang::Ru) if self.minutes.is_none() && self.days > 0 => {

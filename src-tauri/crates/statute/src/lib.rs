@@ -10,8 +10,8 @@ mod view;
 
 pub use calendar::{Calendar, CalendarError, Day, Why};
 pub use deadline::{
-    Also, Compared, Due, DueError, DueRequest, Extension, Note, PolicyTerms, Promise, Skipped, Source, Step, StepWhy, Term, due,
-    repeat_request_earliest, six_months,
+    Also, Compared, Due, DueError, DueRequest, Extension, Note, PolicyTerms, Promise, Skipped, Source, Step,
+    StepWhy, Term, due, repeat_request_earliest, six_months,
 };
 pub use kind::{Kind, Lang, Outcome, kind_name, kind_short_name};
 pub use left::{DueState, Left, days_word, left};

@@ -17,17 +17,53 @@ pub struct AnswerItem {
 
 /// The eleven items of art. 14 p. 7 (9.1 was added by 266-FZ of 14.07.2022).
 pub const ANSWER_ITEMS: &[AnswerItem] = &[
-    AnswerItem { item: "1", ru: "подтверждение факта обработки персональных данных", en: "confirmation of the fact of processing" },
-    AnswerItem { item: "2", ru: "правовые основания и цели обработки", en: "legal grounds and purposes" },
-    AnswerItem { item: "3", ru: "цели и применяемые способы обработки", en: "purposes and methods" },
-    AnswerItem { item: "4", ru: "наименование и место нахождения оператора, лица, имеющие доступ к данным", en: "the operator and who has access" },
-    AnswerItem { item: "5", ru: "обрабатываемые персональные данные и источник их получения", en: "the data and their source" },
-    AnswerItem { item: "6", ru: "сроки обработки, в том числе сроки хранения", en: "terms of processing and storage" },
-    AnswerItem { item: "7", ru: "порядок осуществления субъектом своих прав", en: "how the subject exercises the rights" },
-    AnswerItem { item: "8", ru: "сведения о трансграничной передаче данных", en: "cross-border transfer" },
-    AnswerItem { item: "9", ru: "лица, осуществляющие обработку по поручению оператора", en: "processors" },
-    AnswerItem { item: "9.1", ru: "способы исполнения обязанностей, установленных статьёй 18.1", en: "how the duties of art. 18.1 are performed" },
-    AnswerItem { item: "10", ru: "иные сведения, предусмотренные законом", en: "other information required by law" },
+    AnswerItem {
+        item: "1",
+        ru: "подтверждение факта обработки персональных данных",
+        en: "confirmation of the fact of processing",
+    },
+    AnswerItem {
+        item: "2", ru: "правовые основания и цели обработки", en: "legal grounds and purposes"
+    },
+    AnswerItem {
+        item: "3", ru: "цели и применяемые способы обработки", en: "purposes and methods"
+    },
+    AnswerItem {
+        item: "4",
+        ru: "наименование и место нахождения оператора, лица, имеющие доступ к данным",
+        en: "the operator and who has access",
+    },
+    AnswerItem {
+        item: "5",
+        ru: "обрабатываемые персональные данные и источник их получения",
+        en: "the data and their source",
+    },
+    AnswerItem {
+        item: "6",
+        ru: "сроки обработки, в том числе сроки хранения",
+        en: "terms of processing and storage",
+    },
+    AnswerItem {
+        item: "7",
+        ru: "порядок осуществления субъектом своих прав",
+        en: "how the subject exercises the rights",
+    },
+    AnswerItem {
+        item: "8", ru: "сведения о трансграничной передаче данных", en: "cross-border transfer"
+    },
+    AnswerItem {
+        item: "9", ru: "лица, осуществляющие обработку по поручению оператора", en: "processors"
+    },
+    AnswerItem {
+        item: "9.1",
+        ru: "способы исполнения обязанностей, установленных статьёй 18.1",
+        en: "how the duties of art. 18.1 are performed",
+    },
+    AnswerItem {
+        item: "10",
+        ru: "иные сведения, предусмотренные законом",
+        en: "other information required by law",
+    },
 ];
 
 /// One item of art. 14 p. 3: what a request must hold.
@@ -112,5 +148,9 @@ pub enum PointState {
 /// The points that a contract lacks; a point that nobody looked at is lacking.
 #[must_use]
 pub fn gaps(checklist: &BTreeMap<ContractPoint, PointState>) -> Vec<ContractPoint> {
-    ContractPoint::ALL.iter().copied().filter(|point| checklist.get(point) != Some(&PointState::Met)).collect()
+    ContractPoint::ALL
+        .iter()
+        .copied()
+        .filter(|point| checklist.get(point) != Some(&PointState::Met))
+        .collect()
 }

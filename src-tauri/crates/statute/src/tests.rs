@@ -22,7 +22,10 @@ fn the_vectors_of_the_law_page() {
         assert_eq!(on(Kind::UnlawfulProcessingStop, start).due_on, d(three), "{start}");
         assert_eq!(on(Kind::Rectification, start).due_on, d(seven), "{start}");
         assert_eq!(on(Kind::Access, start).due_on, d(ten), "{start}");
-        let extended = DueRequest { extension: Some(Extension { on: d(start), by: 5 }), ..DueRequest::new(Kind::Access, d(start)) };
+        let extended = DueRequest {
+            extension: Some(Extension { on: d(start), by: 5 }),
+            ..DueRequest::new(Kind::Access, d(start))
+        };
         assert_eq!(due(&extended, Calendar::builtin()).expect("a date").due_on, d(fifteen), "{start}");
         assert_eq!(on(Kind::WithdrawConsent, start).due_on, d(thirty), "{start}");
     }
@@ -37,7 +40,9 @@ fn six_months_roll_to_a_working_day() {
 #[test]
 fn the_stricter_is_chosen_again_after_an_extension() {
     let terms = PolicyTerms::konekt();
-    for (received, first, extended_to) in [("2025-12-22", "2026-01-15", "2026-01-21"), ("2024-12-20", "2025-01-14", "2025-01-20")] {
+    for (received, first, extended_to) in
+        [("2025-12-22", "2026-01-15", "2026-01-21"), ("2024-12-20", "2025-01-14", "2025-01-20")]
+    {
         let mut request = DueRequest { policy: Some(&terms), ..DueRequest::new(Kind::Access, d(received)) };
         let plain = due(&request, Calendar::builtin()).expect("a date");
         assert_eq!((plain.due_on, plain.decided_by), (d(first), Source::Law));
@@ -61,7 +66,11 @@ fn a_year_without_a_calendar_is_provisional_and_early() {
     let note = render(&plain, Lang::Ru).notes.join(" ");
     assert!(note.contains("Предварительно: календарь на 2028 год не загружен"), "{note}");
     let last = on(Kind::WithdrawConsent, "2027-12-01");
-    assert_eq!((last.due_on, last.provisional), (d("2027-12-31"), true), "a day off whose next working day is unknown");
+    assert_eq!(
+        (last.due_on, last.provisional),
+        (d("2027-12-31"), true),
+        "a day off whose next working day is unknown"
+    );
 }
 
 #[test]
@@ -85,11 +94,18 @@ fn a_receipt_at_the_weekend_gives_the_friday_date() {
 
 #[test]
 fn kinds_to_be_done_at_once() {
-    for kind in [Kind::Blocking, Kind::StopMarketing, Kind::StopDissemination, Kind::SourceNotice, Kind::PublicSourceExclusion] {
+    for kind in [
+        Kind::Blocking,
+        Kind::StopMarketing,
+        Kind::StopDissemination,
+        Kind::SourceNotice,
+        Kind::PublicSourceExclusion,
+    ] {
         let due = on(kind, "2026-11-20");
         assert!(due.immediate && due.due_on == d("2026-11-20") && due.steps.is_empty(), "{kind:?}");
     }
-    let without = DueRequest { holds_consent: false, ..DueRequest::new(Kind::StopDissemination, d("2026-11-20")) };
+    let without =
+        DueRequest { holds_consent: false, ..DueRequest::new(Kind::StopDissemination, d("2026-11-20")) };
     assert_eq!(due(&without, Calendar::builtin()).expect("a date").due_on, d("2026-11-25"));
 }
 
@@ -102,7 +118,10 @@ fn a_withdrawal_stops_at_once_and_destroys_in_thirty_days() {
 
 #[test]
 fn the_confirming_information_starts_the_clock_of_rectification() {
-    let request = DueRequest { provided_on: Some(d("2026-11-10")), ..DueRequest::new(Kind::Rectification, d("2026-11-02")) };
+    let request = DueRequest {
+        provided_on: Some(d("2026-11-10")),
+        ..DueRequest::new(Kind::Rectification, d("2026-11-02"))
+    };
     let confirmed = due(&request, Calendar::builtin()).expect("a date");
     assert_eq!(confirmed.due_on, d("2026-11-19"));
     assert!(!confirmed.notes.contains(&Note::NotYetConfirmed));
@@ -114,7 +133,8 @@ fn the_confirming_information_starts_the_clock_of_rectification() {
 #[test]
 fn hours_do_not_roll_and_keep_their_offset() {
     let detected = DateTime::parse_from_rfc3339("2026-11-20T23:30:00+05:00").expect("a moment");
-    let request = DueRequest { detected_at: Some(detected), ..DueRequest::new(Kind::Incident24h, d("2026-11-20")) };
+    let request =
+        DueRequest { detected_at: Some(detected), ..DueRequest::new(Kind::Incident24h, d("2026-11-20")) };
     let due24 = due(&request, Calendar::builtin()).expect("a date");
     assert_eq!(due24.due_at.map(|at| at.to_rfc3339()).as_deref(), Some("2026-11-21T23:30:00+05:00"));
     assert_eq!(due24.due_on, d("2026-11-21"));
@@ -131,7 +151,10 @@ fn the_fifteenth_of_the_next_month() {
 #[test]
 fn extensions_that_the_law_does_not_know() {
     let ask = |kind, on: &str, by| {
-        let request = DueRequest { extension: Some(Extension { on: d(on), by }), ..DueRequest::new(kind, d("2026-11-02")) };
+        let request = DueRequest {
+            extension: Some(Extension { on: d(on), by }),
+            ..DueRequest::new(kind, d("2026-11-02"))
+        };
         due(&request, Calendar::builtin())
     };
     assert_eq!(ask(Kind::Rectification, "2026-11-03", 5), Err(DueError::NoExtension));
@@ -181,11 +204,17 @@ fn what_is_left_in_words() {
     assert_eq!(text("2027-01-26"), "1 раб. день");
     assert_eq!(text("2027-01-27"), "сегодня");
     assert_eq!(text("2027-01-29"), "просрочено на 2 раб. дня");
-    assert_eq!(left(&access, at("2027-01-21"), calendar).spoken(&access, Lang::Ru), "до 27 января 2027 года, осталось 4 рабочих дня");
+    assert_eq!(
+        left(&access, at("2027-01-21"), calendar).spoken(&access, Lang::Ru),
+        "до 27 января 2027 года, осталось 4 рабочих дня"
+    );
     let marketing = on(Kind::StopMarketing, "2027-01-12");
     assert_eq!(left(&marketing, at("2027-01-13"), calendar).text(Lang::Ru), "немедленно · 2-й день");
     assert_eq!(left(&marketing, at("2027-01-14"), calendar).state, DueState::Overdue);
-    assert_eq!(Left::done(&access, d("2027-01-28"), calendar).text(Lang::Ru), "исполнено 28.01.2027, позже на 1 раб. день");
+    assert_eq!(
+        Left::done(&access, d("2027-01-28"), calendar).text(Lang::Ru),
+        "исполнено 28.01.2027, позже на 1 раб. день"
+    );
     let next_year = on(Kind::WithdrawConsent, "2027-12-17");
     assert_eq!(left(&next_year, at("2027-12-20"), calendar).text(Lang::Ru), "предварительно");
 }
@@ -193,7 +222,16 @@ fn what_is_left_in_words() {
 #[test]
 fn russian_numbers() {
     let forms = ["день", "дня", "дней"];
-    for (n, word) in [(1, "день"), (2, "дня"), (5, "дней"), (11, "дней"), (12, "дней"), (21, "день"), (104, "дня"), (111, "дней")] {
+    for (n, word) in [
+        (1, "день"),
+        (2, "дня"),
+        (5, "дней"),
+        (11, "дней"),
+        (12, "дней"),
+        (21, "день"),
+        (104, "дня"),
+        (111, "дней"),
+    ] {
         assert_eq!(days_word(n, forms), word, "{n}");
     }
 }
@@ -211,13 +249,37 @@ fn unknown_counts_as_not_met() {
 
 #[test]
 fn a_bad_calendar_is_refused() {
-    let file = |off: &str, weekend: &str| {
-        format!(r#"{{"source":"","years":{{"2026":{{"decree":{{"date":"","number":""}},"days_off":[{off}],"working_weekends":[{weekend}],"short":[],"transfers":[]}}}}}}"#)
+    let year = |working: u16, off: &str, weekend: &str, short: &str, transfers: &str| {
+        format!(
+            r#""2026":{{"decree":{{"date":"","number":""}},"working_days":{working},"days_off":[{off}],"working_weekends":[{weekend}],"short":[{short}],"transfers":[{transfers}]}}"#
+        )
     };
-    assert!(Calendar::from_json(&file(r#""2026-02-23""#, "")).is_ok());
-    assert!(matches!(Calendar::from_json(&file(r#""2026-02-23","2026-02-23""#, "")), Err(CalendarError::Twice(_))));
-    assert!(matches!(Calendar::from_json(&file(r#""2025-02-24""#, "")), Err(CalendarError::OtherYear(_))));
-    assert!(matches!(Calendar::from_json(&file(r#""2026-02-22""#, "")), Err(CalendarError::WrongWeekday(_))));
+    let read = |years: &str| Calendar::from_json(&format!(r#"{{"source":"","years":{{{years}}}}}"#));
+    let moved = r#"{"from":"2026-02-21","to":"2026-02-24","by":"decree"}"#;
+    let (holiday, day_off) = (r#""2026-02-23""#, r#""2026-02-23","2026-02-24""#);
+    // 261 days from Monday to Friday.
+    assert!(read(&year(260, holiday, "", "", "")).is_ok());
+    assert!(read(&year(259, day_off, "", "", moved)).is_ok());
+    assert!(matches!(
+        read(&year(259, holiday, "", "", "")),
+        Err(CalendarError::Total { year: 2026, said: 259, listed: 260 })
+    ));
+    assert!(matches!(
+        read(&year(260, r#""2026-02-23","2026-02-23""#, "", "", "")),
+        Err(CalendarError::Twice(_))
+    ));
+    assert!(matches!(read(&year(260, r#""2025-02-24""#, "", "", "")), Err(CalendarError::OtherYear(_))));
+    assert!(matches!(read(&year(260, r#""2026-02-22""#, "", "", "")), Err(CalendarError::WrongWeekday(_))));
+    assert!(matches!(read(&year(262, "", r#""2026-02-24""#, "", "")), Err(CalendarError::WrongWeekday(_))));
+    assert!(matches!(read(&year(259, day_off, "", "", "")), Err(CalendarError::Unexplained(_))));
+    assert!(matches!(read(&year(260, holiday, "", "", moved)), Err(CalendarError::TransferToWorkingDay(_))));
+    assert!(matches!(read(&year(260, holiday, "", holiday, "")), Err(CalendarError::ShortDayOff(_))));
+    let twice = format!("{0},{0}", year(260, holiday, "", "", ""));
+    assert!(matches!(read(&twice), Err(CalendarError::YearTwice(2026))));
+    assert!(matches!(
+        read(&year(260, holiday, "", "", "").replace("2026", "1926")),
+        Err(CalendarError::YearOutOfRange(1926))
+    ));
     assert!(matches!(Calendar::from_json("{"), Err(CalendarError::Json(_))));
 }
 

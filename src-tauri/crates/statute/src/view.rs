@@ -102,8 +102,12 @@ pub fn render(due: &Due, lang: Lang) -> DueView {
         (StepWhy::Day(why), _) => why.text(lang),
         (StepWhy::Plain(why), Lang::Ru) => format!("календарный день, {}", why.text(lang)),
         (StepWhy::Plain(why), Lang::En) => format!("calendar day, {}", why.text(lang)),
-        (StepWhy::Rolled(why), Lang::Ru) => format!("последний день срока нерабочий, перенос по ст. 193 ГК РФ: {}", why.text(lang)),
-        (StepWhy::Rolled(why), Lang::En) => format!("the last day was not working, moved by Civil Code art. 193: {}", why.text(lang)),
+        (StepWhy::Rolled(why), Lang::Ru) => {
+            format!("последний день срока нерабочий, перенос по ст. 193 ГК РФ: {}", why.text(lang))
+        }
+        (StepWhy::Rolled(why), Lang::En) => {
+            format!("the last day was not working, moved by Civil Code art. 193: {}", why.text(lang))
+        }
         (StepWhy::Hours, Lang::Ru) => "срок идёт в часах и не переносится".to_owned(),
         (StepWhy::Hours, Lang::En) => "the term runs in hours and does not roll".to_owned(),
     };
@@ -132,13 +136,23 @@ pub fn render(due: &Due, lang: Lang) -> DueView {
         steps: due
             .steps
             .iter()
-            .map(|s| WorkingStep { date: s.date, day: s.day, working: calendar.day(s.date).working, why: why(&s.why) })
+            .map(|s| WorkingStep {
+                date: s.date,
+                day: s.day,
+                working: calendar.day(s.date).working,
+                why: why(&s.why),
+            })
             .collect(),
         skipped: due.skipped.iter().map(|s| SkippedView { date: s.date, why: s.why.text(lang) }).collect(),
         compared: due
             .compared
             .iter()
-            .map(|c| ComparedView { source: word(c.source), due_on: c.due_on, term: c.term.text(lang), clause: c.clause.clone() })
+            .map(|c| ComparedView {
+                source: word(c.source),
+                due_on: c.due_on,
+                term: c.term.text(lang),
+                clause: c.clause.clone(),
+            })
             .collect(),
         decided_by: word(due.decided_by),
         rule: rule_text(due, lang),
@@ -159,32 +173,61 @@ fn rule_text(due: &Due, lang: Lang) -> String {
         (Term::Immediate, Lang::En) => format!("At once on receipt ({})", due.basis),
         (Term::Hours(_), Lang::Ru) => format!("{term} с момента выявления ({})", due.basis_ru),
         (Term::Hours(_), Lang::En) => format!("{term} from the moment of detection ({})", due.basis),
-        (Term::FifteenthOfNextMonth, Lang::Ru) => format!("До 15-го числа месяца, следующего за изменением ({})", due.basis_ru),
-        (Term::FifteenthOfNextMonth, Lang::En) => format!("By the 15th of the month after the change ({})", due.basis),
+        (Term::FifteenthOfNextMonth, Lang::Ru) => {
+            format!("До 15-го числа месяца, следующего за изменением ({})", due.basis_ru)
+        }
+        (Term::FifteenthOfNextMonth, Lang::En) => {
+            format!("By the 15th of the month after the change ({})", due.basis)
+        }
         (_, Lang::Ru) => {
-            let from = if due.starts_on == due.received_on { "получения" } else { "предоставления подтверждающих сведений" };
+            let from = if due.starts_on == due.received_on {
+                "получения"
+            } else {
+                "предоставления подтверждающих сведений"
+            };
             let extended = if due.extended { ", с учётом продления" } else { "" };
-            format!("{term} со дня {from} ({}){extended}; срок течёт со следующего дня (ст. 191 ГК РФ)", due.basis_ru)
+            format!(
+                "{term} со дня {from} ({}){extended}; срок течёт со следующего дня (ст. 191 ГК РФ)",
+                due.basis_ru
+            )
         }
         (_, Lang::En) => {
-            let from = if due.starts_on == due.received_on { "receipt" } else { "the confirming information" };
+            let from =
+                if due.starts_on == due.received_on { "receipt" } else { "the confirming information" };
             let extended = if due.extended { ", extension included" } else { "" };
-            format!("{term} from {from} ({}){extended}; the term runs from the next day (Civil Code art. 191)", due.basis)
+            format!(
+                "{term} from {from} ({}){extended}; the term runs from the next day (Civil Code art. 191)",
+                due.basis
+            )
         }
     }
 }
 
 fn note_text(note: Note, lang: Lang) -> String {
     match (note, lang) {
-        (Note::NotYetConfirmed, Lang::Ru) => "Подтверждения нет: срок считается от получения, это самая ранняя из возможных дат".to_owned(),
-        (Note::NotYetConfirmed, Lang::En) => "Not yet confirmed: counted from receipt, the earliest possible date".to_owned(),
+        (Note::NotYetConfirmed, Lang::Ru) => {
+            "Подтверждения нет: срок считается от получения, это самая ранняя из возможных дат".to_owned()
+        }
+        (Note::NotYetConfirmed, Lang::En) => {
+            "Not yet confirmed: counted from receipt, the earliest possible date".to_owned()
+        }
         (Note::NoCalendar(year), Lang::Ru) => format!("Предварительно: календарь на {year} год не загружен"),
         (Note::NoCalendar(year), Lang::En) => format!("Provisional: no calendar for {year}"),
-        (Note::TimeUnknown, Lang::Ru) => "Время выявления не указано: срок считается от начала суток".to_owned(),
-        (Note::TimeUnknown, Lang::En) => "No time of detection: counted from the beginning of the day".to_owned(),
-        (Note::OperatorsTerm, Lang::Ru) => "Закон не устанавливает этого срока: он задан настройкой оператора".to_owned(),
+        (Note::TimeUnknown, Lang::Ru) => {
+            "Время выявления не указано: срок считается от начала суток".to_owned()
+        }
+        (Note::TimeUnknown, Lang::En) => {
+            "No time of detection: counted from the beginning of the day".to_owned()
+        }
+        (Note::OperatorsTerm, Lang::Ru) => {
+            "Закон не устанавливает этого срока: он задан настройкой оператора".to_owned()
+        }
         (Note::OperatorsTerm, Lang::En) => "The law gives no term: it is the operator's setting".to_owned(),
-        (Note::PolicyOutdated, Lang::Ru) => "Срок политики длиннее срока закона: действует срок закона".to_owned(),
-        (Note::PolicyOutdated, Lang::En) => "The policy's term is longer than the law's: the law's holds".to_owned(),
+        (Note::PolicyOutdated, Lang::Ru) => {
+            "Срок политики длиннее срока закона: действует срок закона".to_owned()
+        }
+        (Note::PolicyOutdated, Lang::En) => {
+            "The policy's term is longer than the law's: the law's holds".to_owned()
+        }
     }
 }

@@ -125,7 +125,8 @@ mod hexed {
         }
         let mut bytes = [0u8; N];
         for (i, byte) in bytes.iter_mut().enumerate() {
-            *byte = text.get(i * 2..i * 2 + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()).unwrap_or(0);
+            *byte =
+                text.get(i * 2..i * 2 + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()).unwrap_or(0);
         }
         Ok(bytes)
     }
@@ -171,17 +172,26 @@ pub(crate) struct Body {
 }
 
 /// KEK and commitment of a slot: 64 bytes of HKDF over the stretched secret.
-fn stretch(slot_kdf: Option<KdfParams>, kind: SlotKind, salt: &[u8; 16], secret: &Secret) -> Option<Zeroizing<[u8; 64]>> {
+fn stretch(
+    slot_kdf: Option<KdfParams>,
+    kind: SlotKind,
+    salt: &[u8; 16],
+    secret: &Secret,
+) -> Option<Zeroizing<[u8; 64]>> {
     let argon = |passphrase: &crate::Passphrase| -> Option<Zeroizing<[u8; 32]>> {
         let kdf = slot_kdf.filter(|kdf| kdf.within_limits())?;
         let params = Params::new(kdf.m_kib, kdf.t, kdf.p, Some(32)).ok()?;
         let mut out = Zeroizing::new([0u8; 32]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(passphrase.expose(), salt, out.as_mut()).ok()?;
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(passphrase.expose(), salt, out.as_mut())
+            .ok()?;
         Some(out)
     };
     let mut material = Zeroizing::new(Vec::with_capacity(64));
     match (kind, secret) {
-        (SlotKind::Pass, Secret::Passphrase(passphrase)) => material.extend_from_slice(argon(passphrase)?.as_ref()),
+        (SlotKind::Pass, Secret::Passphrase(passphrase)) => {
+            material.extend_from_slice(argon(passphrase)?.as_ref())
+        }
         (SlotKind::PassFile, Secret::PassphraseAndFile(passphrase, file)) => {
             material.extend_from_slice(argon(passphrase)?.as_ref());
             material.extend_from_slice(file.expose());
@@ -246,7 +256,9 @@ impl Slot {
         }
         let cipher = XChaCha20Poly1305::new_from_slice(kek).ok()?;
         let aad = Self::aad(vault_id, &self.id, self.kind, self.kdf);
-        let plain = Zeroizing::new(cipher.decrypt(&XNonce::from(self.nonce), Payload { msg: &self.wrapped, aad: &aad }).ok()?);
+        let plain = Zeroizing::new(
+            cipher.decrypt(&XNonce::from(self.nonce), Payload { msg: &self.wrapped, aad: &aad }).ok()?,
+        );
         let key: &[u8; 32] = plain.as_slice().try_into().ok()?;
         Some(Dek::new(key))
     }
@@ -296,7 +308,10 @@ impl Body {
             return Err(HeaderError::Damaged);
         }
         let number = |from: usize, to: usize| {
-            sealed.get(from..to).map(|b| b.iter().rev().fold(0u64, |n, byte| n << 8 | u64::from(*byte))).unwrap_or(0)
+            sealed
+                .get(from..to)
+                .map(|b| b.iter().rev().fold(0u64, |n, byte| n << 8 | u64::from(*byte)))
+                .unwrap_or(0)
         };
         if number(8, 10) > u64::from(FORMAT) {
             return Err(HeaderError::Newer);
@@ -309,7 +324,11 @@ impl Body {
         let mut body: Self = serde_json::from_slice(body).map_err(|_| HeaderError::Damaged)?;
         body.sequence = number(14, 22);
         let plain_name = body.database.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
-        if !plain_name || body.database.is_empty() || body.database.starts_with('.') || body.database.contains("..") {
+        if !plain_name
+            || body.database.is_empty()
+            || body.database.starts_with('.')
+            || body.database.contains("..")
+        {
             return Err(HeaderError::Damaged);
         }
         let slots_fit = (1..=MAXIMUM_SLOTS).contains(&body.slots.len());
@@ -332,7 +351,8 @@ impl Body {
 }
 
 fn mac(key: &SecretKey32, bytes: &[u8]) -> Hmac<Sha256> {
-    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key.expose()).expect("HMAC accepts a key of any length");
+    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key.expose())
+        .expect("HMAC accepts a key of any length");
     mac.update(bytes);
     mac
 }

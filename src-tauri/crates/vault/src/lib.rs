@@ -15,7 +15,10 @@ use zeroize::Zeroizing;
 pub use folder::{FolderLock, atomic_replace};
 pub use header::{HeaderError, KdfParams, SlotKind, SlotView};
 pub use os::harden_process;
-pub use secrets::{MINIMUM_CHARACTERS, OsRandom, Passphrase, Random, RecoveryKey, RecoveryTypo, Secret, SecretError, SecretKey32};
+pub use secrets::{
+    MINIMUM_CHARACTERS, OsRandom, Passphrase, Random, RecoveryKey, RecoveryTypo, Secret, SecretError,
+    SecretKey32,
+};
 
 use header::{Body, Slot};
 use secrets::{Dek, Purpose};
@@ -119,7 +122,11 @@ pub struct Unlocked {
 ///
 /// # Errors
 /// [`CreateError::PassphraseTooShort`]; no randomness.
-pub fn prepare(passphrase: &Passphrase, kdf: KdfParams, random: &mut dyn Random) -> Result<(Prepared, RecoveryKey), CreateError> {
+pub fn prepare(
+    passphrase: &Passphrase,
+    kdf: KdfParams,
+    random: &mut dyn Random,
+) -> Result<(Prepared, RecoveryKey), CreateError> {
     if passphrase.characters() < MINIMUM_CHARACTERS {
         return Err(CreateError::PassphraseTooShort { minimum: MINIMUM_CHARACTERS });
     }
@@ -146,7 +153,8 @@ pub fn prepare(passphrase: &Passphrase, kdf: KdfParams, random: &mut dyn Random)
         fill(&mut id)?;
         fill(&mut slot_salt)?;
         fill(&mut nonce)?;
-        let slot = Slot::wrap(&vault_id, id, kind, params, slot_salt, nonce, &secret, &dek).ok_or(CreateError::Kdf)?;
+        let slot = Slot::wrap(&vault_id, id, kind, params, slot_salt, nonce, &secret, &dek)
+            .ok_or(CreateError::Kdf)?;
         body.slots.push(slot);
     }
     Ok((Prepared { dek, body }, recovery))
@@ -170,7 +178,9 @@ impl Prepared {
                 std::fs::create_dir_all(dir).map_err(io("making the folder"))?;
                 made_folder = true;
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => return Err(CreateError::AlreadyExists),
+            Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+                return Err(CreateError::AlreadyExists);
+            }
             Err(source) => return Err(CreateError::Io { doing: "reading the folder", source }),
         }
         folder::protect_folder(dir).map_err(io("protecting the folder"))?;
@@ -223,12 +233,21 @@ impl Staged {
     /// Writing; nothing of the vault counts then.
     pub fn commit(self) -> Result<Unlocked, CreateError> {
         let io = |doing| move |source| CreateError::Io { doing, source };
-        let bytes = self.body.seal(&self.dek.derive(Purpose::Header, &self.body.vault_id)).ok_or(CreateError::Kdf)?;
+        let bytes =
+            self.body.seal(&self.dek.derive(Purpose::Header, &self.body.vault_id)).ok_or(CreateError::Kdf)?;
         atomic_replace(&self.dir.join(PREV), &bytes).map_err(io("writing the key file"))?;
         atomic_replace(&self.dir.join(KEYS), &bytes).map_err(io("writing the key file"))?;
         let slot = self.body.slots.first().map(|slot| slot.id).unwrap_or_default();
         let stamp = folder::Stamp::of(&self.dir.join(KEYS));
-        Ok(Unlocked { dek: self.dek, body: self.body, dir: self.dir, slot, notice: None, stamp, _lock: self.lock })
+        Ok(Unlocked {
+            dek: self.dek,
+            body: self.body,
+            dir: self.dir,
+            slot,
+            notice: None,
+            stamp,
+            _lock: self.lock,
+        })
     }
 
     /// Takes back what making the vault left: our database file, the lock, and the folder if we made it.
@@ -257,7 +276,8 @@ pub struct HeaderView {
 fn choose(dir: &Path) -> Result<(Body, Vec<u8>, Option<Notice>), UnlockError> {
     let read = |name: &str| folder::read_limited(&dir.join(name), header::MAXIMUM);
     let (keys, prev) = (read(KEYS), read(PREV));
-    let missing = |r: &std::io::Result<Vec<u8>>| matches!(r, Err(e) if e.kind() == std::io::ErrorKind::NotFound);
+    let missing =
+        |r: &std::io::Result<Vec<u8>>| matches!(r, Err(e) if e.kind() == std::io::ErrorKind::NotFound);
     if missing(&keys) && missing(&prev) {
         return Err(UnlockError::NotAVault);
     }
@@ -267,7 +287,9 @@ fn choose(dir: &Path) -> Result<(Body, Vec<u8>, Option<Notice>), UnlockError> {
     };
     match (parse(keys), parse(prev)) {
         (Err(HeaderError::Newer), _) | (_, Err(HeaderError::Newer)) => Err(UnlockError::NewerFormat),
-        (Ok((a, _)), Ok((b, bytes))) if b.sequence > a.sequence => Ok((b, bytes, Some(Notice::PreviousKeysUsed))),
+        (Ok((a, _)), Ok((b, bytes))) if b.sequence > a.sequence => {
+            Ok((b, bytes, Some(Notice::PreviousKeysUsed)))
+        }
         (Ok((body, bytes)), _) => Ok((body, bytes, None)),
         (Err(_), Ok((body, bytes))) => Ok((body, bytes, Some(Notice::PreviousKeysUsed))),
         (Err(HeaderError::Limits), Err(_)) => Err(UnlockError::LimitsExceeded),
@@ -418,7 +440,8 @@ impl Unlocked {
             .into_iter()
             .filter(|file| {
                 let sound = folder::read_limited(&self.dir.join(file), header::MAXIMUM).is_ok_and(|bytes| {
-                    Body::parse(&bytes).is_ok_and(|body| body.vault_id == self.body.vault_id) && Body::sealed_by(&bytes, &key)
+                    Body::parse(&bytes).is_ok_and(|body| body.vault_id == self.body.vault_id)
+                        && Body::sealed_by(&bytes, &key)
                 });
                 !sound
             })

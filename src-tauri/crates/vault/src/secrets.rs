@@ -82,7 +82,9 @@ impl Dek {
         let mut info = Vec::from(format!("otvet/v1/{word}/"));
         info.extend_from_slice(vault_id);
         let mut out = SecretKey32([0; 32]);
-        Hkdf::<Sha256>::new(None, self.expose()).expand(&info, &mut out.0).expect("32 bytes are within HKDF's limit");
+        Hkdf::<Sha256>::new(None, self.expose())
+            .expand(&info, &mut out.0)
+            .expect("32 bytes are within HKDF's limit");
         out
     }
 }
@@ -206,7 +208,8 @@ impl RecoveryKey {
     #[must_use]
     pub fn fold_character(c: char) -> Option<char> {
         let upper = c.to_uppercase().next().unwrap_or(c);
-        let latin = CYRILLIC.chars().position(|r| r == upper).and_then(|i| LATIN.chars().nth(i)).unwrap_or(upper);
+        let latin =
+            CYRILLIC.chars().position(|r| r == upper).and_then(|i| LATIN.chars().nth(i)).unwrap_or(upper);
         match latin {
             'O' => Some('0'),
             'I' | 'L' => Some('1'),
@@ -244,7 +247,8 @@ impl RecoveryKey {
         }
         let key = Self(*bytes);
         let again = key.characters();
-        let typed: Vec<u8> = values.iter().map(|v| ALPHABET.get(usize::from(*v)).copied().unwrap_or(0)).collect();
+        let typed: Vec<u8> =
+            values.iter().map(|v| ALPHABET.get(usize::from(*v)).copied().unwrap_or(0)).collect();
         if again.as_bytes() == typed { Ok(key) } else { Err(RecoveryTypo) }
     }
 }

@@ -23,7 +23,8 @@ fn phrase(text: &str) -> Secret {
 
 fn make(dir: &Path, seed: u64) -> (Unlocked, RecoveryKey) {
     let passphrase = Passphrase::new(PHRASE).expect("a passphrase");
-    let (prepared, recovery) = prepare(&passphrase, KdfParams::for_tests(), &mut Counter(seed)).expect("prepared");
+    let (prepared, recovery) =
+        prepare(&passphrase, KdfParams::for_tests(), &mut Counter(seed)).expect("prepared");
     (prepared.claim(dir).expect("claimed").commit().expect("committed"), recovery)
 }
 
@@ -41,10 +42,14 @@ fn each_slot_opens_the_same_key_and_a_wrong_secret_says_no_more() {
     let (_holder, dir, recovery, key) = fresh();
     assert_eq!(unlock(&dir, &phrase(PHRASE), "").expect("opens").db_key().expose(), &key);
     assert_eq!(unlock(&dir, &Secret::Recovery(recovery), "").expect("opens").db_key().expose(), &key);
-    for wrong in ["шесть слов на бумаге у окна", "", "шесть слов на бумаге у двери "] {
+    for wrong in ["шесть слов на бумаге у окна", "", "шесть слов на бумаге у двери "]
+    {
         assert!(matches!(unlock(&dir, &phrase(wrong), ""), Err(UnlockError::WrongSecret)), "{wrong}");
     }
-    assert!(matches!(unlock(&dir, &Secret::Recovery(RecoveryKey::new(&[1; 32])), ""), Err(UnlockError::WrongSecret)));
+    assert!(matches!(
+        unlock(&dir, &Secret::Recovery(RecoveryKey::new(&[1; 32])), ""),
+        Err(UnlockError::WrongSecret)
+    ));
     let nfd = "и\u{306}од и ё хватит на двенадцать";
     let nfc = "йод и ё хватит на двенадцать";
     assert_eq!(Passphrase::new(nfd).expect("nfd").expose(), Passphrase::new(nfc).expect("nfc").expose());
@@ -61,7 +66,9 @@ fn argon2id_and_hkdf_are_the_published_ones() {
         .output_len(32)
         .build()
         .expect("parameters");
-    let argon = argon2::Argon2::new_with_secret(&[3; 8], argon2::Algorithm::Argon2id, argon2::Version::V0x13, params).expect("argon2");
+    let argon =
+        argon2::Argon2::new_with_secret(&[3; 8], argon2::Algorithm::Argon2id, argon2::Version::V0x13, params)
+            .expect("argon2");
     let mut out = [0u8; 32];
     argon.hash_password_into(&[1; 32], &[2; 16], &mut out).expect("hash");
     assert_eq!(header::hex(&out), "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659");
@@ -69,7 +76,10 @@ fn argon2id_and_hkdf_are_the_published_ones() {
     let hk = hkdf::Hkdf::<sha2::Sha256>::new(Some(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), &[0x0b; 22]);
     let mut okm = [0u8; 42];
     hk.expand(&[0xf0, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7, 0xf8, 0xf9], &mut okm).expect("expand");
-    assert_eq!(header::hex(&okm), "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");
+    assert_eq!(
+        header::hex(&okm),
+        "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
+    );
 }
 
 #[test]
@@ -182,7 +192,12 @@ fn hostile_files_are_refused_before_any_work() {
         ("a path for a name", Box::new(|b| b["database"] = "../../etc/passwd".into())),
         ("no name", Box::new(|b| b["database"] = "".into())),
         ("text for a number", Box::new(|b| b["generation"] = "7".into())),
-        ("missing field", Box::new(|b| { b.as_object_mut().expect("object").remove("salt"); })),
+        (
+            "missing field",
+            Box::new(|b| {
+                b.as_object_mut().expect("object").remove("salt");
+            }),
+        ),
     ];
     let before = std::time::Instant::now();
     for (name, edit) in edits {
@@ -192,7 +207,11 @@ fn hostile_files_are_refused_before_any_work() {
             std::fs::write(holder.path().join(file), &bytes).expect("written");
         }
         let refused = unlock(holder.path(), &phrase(PHRASE), "");
-        assert!(matches!(refused, Err(UnlockError::HeaderDamaged | UnlockError::LimitsExceeded)), "{name}: {:?}", refused.err());
+        assert!(
+            matches!(refused, Err(UnlockError::HeaderDamaged | UnlockError::LimitsExceeded)),
+            "{name}: {:?}",
+            refused.err()
+        );
     }
     assert!(before.elapsed().as_secs() < 20);
 }
@@ -211,7 +230,10 @@ fn a_slot_of_another_vault_does_not_open() {
     for file in [KEYS, PREV] {
         std::fs::write(a.join(file), &mixed).expect("written");
     }
-    assert!(matches!(unlock(&a, &phrase(PHRASE), ""), Err(UnlockError::WrongSecret)), "the vault's id is bound to the slot");
+    assert!(
+        matches!(unlock(&a, &phrase(PHRASE), ""), Err(UnlockError::WrongSecret)),
+        "the vault's id is bound to the slot"
+    );
 }
 
 #[test]
@@ -279,14 +301,18 @@ fn what_this_computer_saw_is_bound_to_the_key() {
     assert_eq!(seen::read(config.path(), &unlocked), None);
     seen::write(config.path(), &unlocked, 9, "head", "2026-11-23T12:00:00Z").expect("written");
     assert_eq!(seen::read(config.path(), &unlocked).map(|s| s.generation), Some(9));
-    let forged = std::fs::read_to_string(config.path().join("seen.json")).expect("read").replace("\"generation\": 9", "\"generation\": 3");
+    let forged = std::fs::read_to_string(config.path().join("seen.json"))
+        .expect("read")
+        .replace("\"generation\": 9", "\"generation\": 3");
     std::fs::write(config.path().join("seen.json"), forged).expect("written");
     assert_eq!(seen::read(config.path(), &unlocked), None);
 }
 
 #[test]
 fn passphrases_of_files_and_short_ones() {
-    for (bytes, same) in [("фраза\n", "фраза"), ("фраза\r\n", "фраза"), ("фраза\n\n", "фраза\n"), (" фраза ", " фраза ")] {
+    for (bytes, same) in
+        [("фраза\n", "фраза"), ("фраза\r\n", "фраза"), ("фраза\n\n", "фраза\n"), (" фраза ", " фраза ")]
+    {
         let read = Passphrase::from_file_bytes(bytes.as_bytes()).expect("text");
         assert_eq!(read.expose(), Passphrase::new(same).expect("text").expose());
     }
@@ -305,7 +331,8 @@ fn nothing_repeats_over_many_headers() {
     let passphrase = Passphrase::new(PHRASE).expect("text");
     let mut seen = std::collections::HashSet::new();
     for _ in 0..200 {
-        let (prepared, recovery) = prepare(&passphrase, KdfParams::for_tests(), &mut random).expect("prepared");
+        let (prepared, recovery) =
+            prepare(&passphrase, KdfParams::for_tests(), &mut random).expect("prepared");
         assert!(seen.insert(prepared.body.vault_id.to_vec()));
         assert!(seen.insert(prepared.body.salt.to_vec()));
         assert!(seen.insert(prepared.dek.expose().to_vec()));

@@ -53,22 +53,42 @@ pub(crate) fn sniff(mut file: &File) -> Result<Format, IntakeError> {
 }
 
 fn text_kind(head: &[u8]) -> Result<(), IntakeError> {
-    const BINARY: &[&[u8]] = &[b"%PDF", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"Rar!", b"7z\xBC\xAF", b"\x1F\x8B", b"MZ", b"\x7FELF", b"{\\rtf"];
+    const BINARY: &[&[u8]] = &[
+        b"%PDF",
+        b"\x89PNG",
+        b"\xFF\xD8\xFF",
+        b"GIF8",
+        b"Rar!",
+        b"7z\xBC\xAF",
+        b"\x1F\x8B",
+        b"MZ",
+        b"\x7FELF",
+        b"{\\rtf",
+    ];
     if BINARY.iter().any(|magic| head.starts_with(magic)) {
         return Err(IntakeError::NotASpreadsheet);
     }
-    let ascii: String = head.iter().filter(|b| **b != 0).map(|b| char::from(*b).to_ascii_lowercase()).collect();
+    let ascii: String =
+        head.iter().filter(|b| **b != 0).map(|b| char::from(*b).to_ascii_lowercase()).collect();
     let start = ascii.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace());
     if start.starts_with("<?xml") || start.starts_with("<workbook") {
-        return Err(if ascii.contains("urn:schemas-microsoft-com:office:spreadsheet") || ascii.contains("opendocument") {
-            IntakeError::XmlSpreadsheet
-        } else if ascii.contains("<html") || ascii.contains("<table") {
-            IntakeError::HtmlTable
-        } else {
-            IntakeError::NotASpreadsheet
-        });
+        return Err(
+            if ascii.contains("urn:schemas-microsoft-com:office:spreadsheet")
+                || ascii.contains("opendocument")
+            {
+                IntakeError::XmlSpreadsheet
+            } else if ascii.contains("<html") || ascii.contains("<table") {
+                IntakeError::HtmlTable
+            } else {
+                IntakeError::NotASpreadsheet
+            },
+        );
     }
-    if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") || start.starts_with("<meta") {
+    if start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || start.starts_with("<table")
+        || start.starts_with("<meta")
+    {
         return Err(IntakeError::HtmlTable);
     }
     // In UTF-16 each second byte of Russian text is 04 or 00: nothing to be said of control characters then.
@@ -111,7 +131,8 @@ fn compound_kind(mut file: &File) -> Result<Format, IntakeError> {
 
 fn zip_kind(file: &File) -> Result<Format, IntakeError> {
     let reader = file.try_clone().map_err(|_| IntakeError::Unreadable)?;
-    let mut archive = zip::ZipArchive::new(std::io::BufReader::new(reader)).map_err(|_| IntakeError::FileDamaged)?;
+    let mut archive =
+        zip::ZipArchive::new(std::io::BufReader::new(reader)).map_err(|_| IntakeError::FileDamaged)?;
     if archive.is_empty() {
         return Err(IntakeError::FileEmpty);
     }
@@ -125,11 +146,16 @@ fn zip_kind(file: &File) -> Result<Format, IntakeError> {
         if entry.encrypted() {
             return Err(IntakeError::FileEncrypted);
         }
-        let name = entry.name().map_err(|_| IntakeError::FileDamaged)?.replace('\\', "/").to_ascii_lowercase();
+        let name =
+            entry.name().map_err(|_| IntakeError::FileDamaged)?.replace('\\', "/").to_ascii_lowercase();
         let (size, packed) = (entry.size(), entry.compressed_size().max(1));
         total = total.saturating_add(size);
         let large = size > 100 * MB && size / packed > 200;
-        if large || size > 2048 * MB || total > 4096 * MB || (name.ends_with("sharedstrings.xml") && size > 1024 * MB) {
+        if large
+            || size > 2048 * MB
+            || total > 4096 * MB
+            || (name.ends_with("sharedstrings.xml") && size > 1024 * MB)
+        {
             return Err(IntakeError::Bomb);
         }
         if !names.insert(name) {
@@ -141,7 +167,10 @@ fn zip_kind(file: &File) -> Result<Format, IntakeError> {
         Format::Xlsb
     } else if has("xl/vbaproject.bin") {
         Format::Xlsm
-    } else if names.iter().any(|n| n.starts_with("xl/worksheets/") || n.ends_with("/workbook.xml") || n == "workbook.xml") {
+    } else if names
+        .iter()
+        .any(|n| n.starts_with("xl/worksheets/") || n.ends_with("/workbook.xml") || n == "workbook.xml")
+    {
         Format::Xlsx
     } else if has("content.xml") {
         Format::Ods

@@ -23,7 +23,14 @@ struct Utf8<R> {
 
 impl<R: Read> Utf8<R> {
     fn new(inner: R, encoding: &'static Encoding) -> Self {
-        Self { inner, decoder: encoding.new_decoder(), raw: vec![0; 1 << 16], ready: Vec::new(), given: 0, ended: false }
+        Self {
+            inner,
+            decoder: encoding.new_decoder(),
+            raw: vec![0; 1 << 16],
+            ready: Vec::new(),
+            given: 0,
+            ended: false,
+        }
     }
 }
 
@@ -64,7 +71,8 @@ fn encoding_of(sample: &[u8], whole: bool) -> Result<&'static Encoding, IntakeEr
     let (even, odd) = (nuls(0), nuls(1));
     if even + odd > 0 {
         // Basic Latin and digits have a zero byte in each pair; Cyrillic has 04.
-        let fours = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|b| matches!(**b, 0 | 4)).count();
+        let fours =
+            |parity: usize| sample.iter().skip(parity).step_by(2).filter(|b| matches!(**b, 0 | 4)).count();
         let half = sample.len() / 2;
         return match (fours(0) * 10 > half * 8, fours(1) * 10 > half * 8) {
             (true, false) => Ok(UTF_16BE),
@@ -81,7 +89,15 @@ fn encoding_of(sample: &[u8], whole: bool) -> Result<&'static Encoding, IntakeEr
     detector.feed(sample, whole);
     let guess = detector.guess(Some(b"ru"), chardetng::Utf8Detection::Deny);
     // Western guesses for a Russian office's file are short Cyrillic texts misread.
-    Ok(if ["windows-1252", "windows-1250", "windows-1254", "windows-1257", "ISO-8859-2"].contains(&guess.name()) { WINDOWS_1251 } else { guess })
+    Ok(
+        if ["windows-1252", "windows-1250", "windows-1254", "windows-1257", "ISO-8859-2"]
+            .contains(&guess.name())
+        {
+            WINDOWS_1251
+        } else {
+            guess
+        },
+    )
 }
 
 fn records(text: &str, delimiter: u8, count: usize) -> Vec<usize> {

@@ -16,15 +16,20 @@ fn refused(error: &dyn std::fmt::Display) -> IntakeError {
     if error.to_string().contains("password") { IntakeError::FileEncrypted } else { IntakeError::FileDamaged }
 }
 
-fn choose(format: Format, sheets: &[calamine::Sheet], wanted: Option<&str>, sink: &mut dyn Sink) -> Result<String, IntakeError> {
+fn choose(
+    format: Format,
+    sheets: &[calamine::Sheet],
+    wanted: Option<&str>,
+    sink: &mut dyn Sink,
+) -> Result<String, IntakeError> {
     let listed: Vec<SheetMeta> = sheets
         .iter()
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
         .map(|sheet| SheetMeta { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible })
         .collect();
     let chosen = match wanted {
-        Some(name) => listed.iter().find(|sheet| sheet.name == name).ok_or_else(|| IntakeError::SheetNotFound {
-            sheets: listed.iter().map(|sheet| sheet.name.clone()).collect(),
+        Some(name) => listed.iter().find(|sheet| sheet.name == name).ok_or_else(|| {
+            IntakeError::SheetNotFound { sheets: listed.iter().map(|sheet| sheet.name.clone()).collect() }
         })?,
         None => listed.iter().find(|sheet| sheet.visible).or(listed.first()).ok_or(IntakeError::FileEmpty)?,
     };
@@ -34,7 +39,12 @@ fn choose(format: Format, sheets: &[calamine::Sheet], wanted: Option<&str>, sink
 }
 
 /// A sheet without anything is passed over when no sheet was asked for: the next visible one is read.
-pub(crate) fn read(format: Format, file: File, sheet: Option<&str>, sink: &mut dyn Sink) -> Result<(), IntakeError> {
+pub(crate) fn read(
+    format: Format,
+    file: File,
+    sheet: Option<&str>,
+    sink: &mut dyn Sink,
+) -> Result<(), IntakeError> {
     let reader = BufReader::with_capacity(1 << 16, file);
     match format {
         Format::Xlsx | Format::Xlsm => {
@@ -81,7 +91,8 @@ fn whole(range: &calamine::Range<Data>, sink: &mut dyn Sink) -> Result<(), Intak
     let (top, left) = range.start().unwrap_or_default();
     let mut rows = Rows::new(sink);
     for (row, column, value) in range.used_cells() {
-        let (row, column) = (u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
+        let (row, column) =
+            (u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
         if !rows.cell(row.saturating_add(top), column.saturating_add(left), by_value(value))? {
             break;
         }
@@ -103,7 +114,9 @@ fn iso(text: &str) -> Cell {
     let text = text.trim_end_matches('Z');
     chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")
         .ok()
-        .or_else(|| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().and_then(|d| d.and_hms_opt(0, 0, 0)))
+        .or_else(|| {
+            chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().and_then(|d| d.and_hms_opt(0, 0, 0))
+        })
         .map_or_else(|| Cell::Text(text.to_owned()), Cell::DateTime)
 }
 

@@ -34,7 +34,13 @@ fn today() -> NaiveDate {
 const HEADERS: [&str; 6] = ["Дата", "Телефон", "ФИО", "Текст обращения", "№ договора", "E-mail"];
 
 fn row(row_no: u32, cells: [&str; 6]) -> Row {
-    Row { row_no, cells: cells.iter().map(|t| if t.is_empty() { Cell::Empty } else { Cell::Text((*t).to_owned()) }).collect() }
+    Row {
+        row_no,
+        cells: cells
+            .iter()
+            .map(|t| if t.is_empty() { Cell::Empty } else { Cell::Text((*t).to_owned()) })
+            .collect(),
+    }
 }
 
 fn plan(rows: &[Row], memory: &mut Memory) -> (Vec<Decision>, Summary) {
@@ -81,7 +87,10 @@ fn joining_asking_and_keeping_apart() {
     assert_eq!(fates[7], &Fate::NewCase { index: 4 });
     assert_eq!(decisions[7].to_decide[0].why, "same_email_other_name");
     assert!(matches!(fates[8], Fate::NotPersonalData { .. }));
-    assert_eq!(summary.counts, Counts { read: 9, new_cases: 5, joined: 3, not_personal_data: 1, ..Counts::default() });
+    assert_eq!(
+        summary.counts,
+        Counts { read: 9, new_cases: 5, joined: 3, not_personal_data: 1, ..Counts::default() }
+    );
 }
 
 #[test]
@@ -96,7 +105,8 @@ fn reasons_for_refusing_a_row_with_its_place() {
         row(8, ["01.11.2026", "89000000002", "", DELETE, "", ""]),
     ];
     let (decisions, summary) = plan(&rows, &mut Memory::default());
-    let codes: Vec<Vec<&str>> = decisions.iter().map(|d| d.row.problems.iter().map(|p| p.code.as_str()).collect()).collect();
+    let codes: Vec<Vec<&str>> =
+        decisions.iter().map(|d| d.row.problems.iter().map(|p| p.code.as_str()).collect()).collect();
     assert_eq!(
         codes,
         [
@@ -111,7 +121,10 @@ fn reasons_for_refusing_a_row_with_its_place() {
     );
     assert_eq!(summary.counts.rejected, 6);
     let problem = &decisions[3].row.problems[0];
-    assert_eq!(problem.message(Lang::Ru), "Строка 5, столбец B «Телефон»: потеряны цифры телефона, «7,9E+10»");
+    assert_eq!(
+        problem.message(Lang::Ru),
+        "Строка 5, столбец B «Телефон»: потеряны цифры телефона, «7,9E+10»"
+    );
     assert!(problem.code.fix(Lang::Ru).starts_with("Возьмите точное значение"));
 }
 
@@ -146,9 +159,24 @@ fn days_are_lost_from_the_call_to_the_import() {
 }
 
 fn any_row() -> impl Strategy<Value = [String; 6]> {
-    let date = prop_oneof![Just("01.11.2026".to_owned()), Just("31.02.2026".to_owned()), Just(String::new()), "\\PC{0,12}"];
-    let phone = prop_oneof![Just("89000000001".to_owned()), Just("+79000000002".to_owned()), Just("7,9E+10".to_owned()), "\\PC{0,12}"];
-    let name = prop_oneof![Just("Иванов Иван".to_owned()), Just("Петров П.П.".to_owned()), Just(String::new()), "\\PC{0,20}"];
+    let date = prop_oneof![
+        Just("01.11.2026".to_owned()),
+        Just("31.02.2026".to_owned()),
+        Just(String::new()),
+        "\\PC{0,12}"
+    ];
+    let phone = prop_oneof![
+        Just("89000000001".to_owned()),
+        Just("+79000000002".to_owned()),
+        Just("7,9E+10".to_owned()),
+        "\\PC{0,12}"
+    ];
+    let name = prop_oneof![
+        Just("Иванов Иван".to_owned()),
+        Just("Петров П.П.".to_owned()),
+        Just(String::new()),
+        "\\PC{0,20}"
+    ];
     let text = prop_oneof![Just(DELETE.to_owned()), Just("не работает интернет".to_owned()), "\\PC{0,40}"];
     (date, phone, name, text, "[0-9]{0,3}", "\\PC{0,10}").prop_map(|(a, b, c, d, e, f)| [a, b, c, d, e, f])
 }

@@ -57,9 +57,31 @@ impl DateHint {
 }
 
 const MONTHS: &[(&str, u32)] = &[
-    ("янв", 1), ("фев", 2), ("мар", 3), ("апр", 4), ("май", 5), ("мая", 5), ("июн", 6), ("июл", 7), ("авг", 8), ("сен", 9),
-    ("окт", 10), ("ноя", 11), ("дек", 12), ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("may", 5), ("jun", 6), ("jul", 7),
-    ("aug", 8), ("sep", 9), ("oct", 10), ("nov", 11), ("dec", 12),
+    ("янв", 1),
+    ("фев", 2),
+    ("мар", 3),
+    ("апр", 4),
+    ("май", 5),
+    ("мая", 5),
+    ("июн", 6),
+    ("июл", 7),
+    ("авг", 8),
+    ("сен", 9),
+    ("окт", 10),
+    ("ноя", 11),
+    ("дек", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("may", 5),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
 ];
 
 fn month_word(word: &str) -> Option<u32> {
@@ -172,12 +194,32 @@ fn text_date(text: &str, hint: DateHint) -> Result<DateTimeValue, DateProblem> {
     }
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c == ',' || c == '\u{a0}')
-        .filter(|w| !w.is_empty() && !matches!(*w, "в" | "г" | "г." | "года" | "год" | "at" | "мск" | "(мск)" | "пн" | "вт" | "ср" | "чт" | "пт" | "сб" | "вс"))
+        .filter(|w| {
+            !w.is_empty()
+                && !matches!(
+                    *w,
+                    "в" | "г"
+                        | "г."
+                        | "года"
+                        | "год"
+                        | "at"
+                        | "мск"
+                        | "(мск)"
+                        | "пн"
+                        | "вт"
+                        | "ср"
+                        | "чт"
+                        | "пт"
+                        | "сб"
+                        | "вс"
+                )
+        })
         .collect();
     let mut time = None;
     let mut rest = Vec::new();
     for word in words {
-        if let Some((date, clock)) = word.split_once('t').filter(|(d, c)| d.contains('-') && c.contains(':')) {
+        if let Some((date, clock)) = word.split_once('t').filter(|(d, c)| d.contains('-') && c.contains(':'))
+        {
             rest.push(date.to_owned());
             time = time.or_else(|| time_text(strip_offset(clock)));
         } else if word.contains(':') && time.is_none() && time_text(strip_offset(word)).is_some() {
@@ -204,7 +246,8 @@ fn date_words(words: &[String], hint: DateHint) -> Result<NaiveDate, DateProblem
         [one] => one_word(one, hint),
         [day, month, year] => {
             let month = month_word(month).ok_or(DateProblem::NotADate)?;
-            let day = day.trim_end_matches(['-', 'г', 'о', '.']).parse().map_err(|_| DateProblem::NotADate)?;
+            let day =
+                day.trim_end_matches(['-', 'г', 'о', '.']).parse().map_err(|_| DateProblem::NotADate)?;
             ymd(year_of(year.trim_end_matches(['.', 'г'])).ok_or(DateProblem::NotADate)?, month, day)
         }
         _ => Err(DateProblem::NotADate),
@@ -213,9 +256,12 @@ fn date_words(words: &[String], hint: DateHint) -> Result<NaiveDate, DateProblem
 
 fn one_word(word: &str, hint: DateHint) -> Result<NaiveDate, DateProblem> {
     let word = word.trim_end_matches('.');
-    let separator = ['.', '-', '/'].into_iter().find(|c| word.matches(*c).count() == 2).ok_or(DateProblem::NotADate)?;
+    let separator =
+        ['.', '-', '/'].into_iter().find(|c| word.matches(*c).count() == 2).ok_or(DateProblem::NotADate)?;
     let mut parts = word.split(separator);
-    let (Some(a), Some(b), Some(c)) = (parts.next(), parts.next(), parts.next()) else { return Err(DateProblem::NotADate) };
+    let (Some(a), Some(b), Some(c)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(DateProblem::NotADate);
+    };
     if let Some(month) = month_word(b) {
         let day = a.parse().map_err(|_| DateProblem::NotADate)?;
         return ymd(year_of(c).ok_or(DateProblem::NotADate)?, month, day);
@@ -249,7 +295,10 @@ pub fn looks_like_date(cell: &Cell) -> bool {
         Cell::Number(n) => (40_000.0..60_000.0).contains(n),
         Cell::Text(text) => {
             !text.trim().bytes().all(|b| b.is_ascii_digit())
-                && !matches!(text_date(text, DateHint::DayFirst), Err(DateProblem::NotADate | DateProblem::Missing))
+                && !matches!(
+                    text_date(text, DateHint::DayFirst),
+                    Err(DateProblem::NotADate | DateProblem::Missing)
+                )
         }
         _ => false,
     }

@@ -4,9 +4,13 @@ mod dates;
 mod names;
 mod phones;
 
-pub use dates::{DateHint, DateProblem, DateTimeValue, looks_like_date, looks_like_time, parse_date_time, parse_time};
+pub use dates::{
+    DateHint, DateProblem, DateTimeValue, looks_like_date, looks_like_time, parse_date_time, parse_time,
+};
 pub use names::{Gender, PersonName, looks_like_name, name_agrees, split_name};
-pub use phones::{Phone, PhoneKind, PhoneProblem, looks_like_phone, parse_phones, parse_phones_cell, phone_display};
+pub use phones::{
+    Phone, PhoneKind, PhoneProblem, looks_like_phone, parse_phones, parse_phones_cell, phone_display,
+};
 
 use crate::fold;
 
@@ -45,7 +49,11 @@ pub fn normalise_contract(text: &str) -> String {
     let bare = ["лицевой счет", "договор", "л/с", "лс", "№", "n°", "номер"]
         .iter()
         .fold(folded, |text, word| text.replace(word, ""));
-    bare.chars().filter(|c| c.is_alphanumeric() || matches!(c, '/' | '-')).collect::<String>().trim_matches(['-', '/']).to_uppercase()
+    bare.chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '/' | '-'))
+        .collect::<String>()
+        .trim_matches(['-', '/'])
+        .to_uppercase()
 }
 
 /// How a contact reached the operator, from the words of a channel column.
@@ -66,15 +74,39 @@ pub fn channel_of(text: &str) -> Option<ChannelWord> {
     let has = |words: &[&str]| words.iter().any(|w| t.contains(w));
     Some(if has(&["роскомнадзор", "ркн", "надзор"]) {
         ChannelWord::Authority
-    } else if has(&["почт", "mail", "@"]) && !has(&["почта россии", "почтой россии", "письмо почт", "заказн", "бумаж", "почтовое отправление"]) {
+    } else if has(&["почт", "mail", "@"])
+        && !has(&["почта россии", "почтой россии", "письмо почт", "заказн", "бумаж", "почтовое отправление"])
+    {
         ChannelWord::Email
-    } else if has(&["чат", "chat", "мессендж", "telegram", "телеграм", "whatsapp", "вацап", "viber", "вайбер", "вк", "vk", "соц", "сайт", "веб", "web", "приложен", "лк", "личный кабинет"]) {
+    } else if has(&[
+        "чат",
+        "chat",
+        "мессендж",
+        "telegram",
+        "телеграм",
+        "whatsapp",
+        "вацап",
+        "viber",
+        "вайбер",
+        "вк",
+        "vk",
+        "соц",
+        "сайт",
+        "веб",
+        "web",
+        "приложен",
+        "лк",
+        "личный кабинет",
+    ]) {
         ChannelWord::Chat
-    } else if has(&["звон", "телефон", "вызов", "голос", "call", "phone", "voice", "линия", "вход", "исход"]) {
+    } else if has(&["звон", "телефон", "вызов", "голос", "call", "phone", "voice", "линия", "вход", "исход"])
+    {
         ChannelWord::Call
-    } else if has(&["лично", "офис", "визит", "салон", "приём", "прием", "personal"]) {
+    } else if has(&["лично", "офис", "визит", "салон", "приём", "прием", "personal"])
+    {
         ChannelWord::InPerson
-    } else if has(&["письм", "почта россии", "почтой россии", "заказн", "бумаж", "почтов", "post", "letter"]) {
+    } else if has(&["письм", "почта россии", "почтой россии", "заказн", "бумаж", "почтов", "post", "letter"])
+    {
         ChannelWord::Post
     } else {
         return None;

@@ -26,7 +26,8 @@ fn gender_of(middle: &str) -> Option<Gender> {
     let ends = |endings: &[&str]| endings.iter().any(|e| m.ends_with(e));
     if ends(&["вна", "чна", "кызы", "гызы"]) {
         Some(Gender::Female)
-    } else if ends(&["вич", "льич", "мич", "кич", "тич", "оглы", "улы"]) || m.ends_with("ич") {
+    } else if ends(&["вич", "льич", "мич", "кич", "тич", "оглы", "улы"]) || m.ends_with("ич")
+    {
         Some(Gender::Male)
     } else {
         None
@@ -37,7 +38,8 @@ fn is_patronymic(word: &str) -> bool {
     let w = fold(word);
     w.chars().count() > 4
         && (["ович", "евич", "овна", "евна", "ична", "инична"].iter().any(|e| w.ends_with(e))
-            || ["ильич", "кузьмич", "лукич", "фомич", "никитич", "ильинична", "лукинична"].contains(&w.as_str()))
+            || ["ильич", "кузьмич", "лукич", "фомич", "никитич", "ильинична", "лукинична"]
+                .contains(&w.as_str()))
 }
 
 /// «ИВАНОВ», «иванов» → «Иванов»; «Петров-Водкин», «д'Артаньян» keep their inner capitals' places.
@@ -87,7 +89,9 @@ pub fn split_name(text: &str) -> PersonName {
     }
     let initial = |w: &String| w.ends_with('.') || w.chars().count() == 1;
     let some = |w: &String| Some(w.clone());
-    let particle = |w: &String| w.ends_with(" оглы") || w.ends_with(" кызы") || w.ends_with(" гызы") || w.ends_with(" улы");
+    let particle = |w: &String| {
+        w.ends_with(" оглы") || w.ends_with(" кызы") || w.ends_with(" гызы") || w.ends_with(" улы")
+    };
     let (last, first, middle) = match words.as_slice() {
         [one] => (some(one), None, None),
         // «И. Иванов» · «Иван Петрович» · «Иванов Иван»
@@ -99,7 +103,9 @@ pub fn split_name(text: &str) -> PersonName {
         [a, b, c] if (is_patronymic(b) || particle(b)) && !is_patronymic(c) => (some(c), some(a), some(b)),
         [a, b, c] => (some(a), some(b), some(c)),
         // Double surnames written apart: «Салтыков Щедрин Михаил Евграфович».
-        [rest @ .., first, middle] if is_patronymic(middle) => (Some(rest.join(" ")), some(first), some(middle)),
+        [rest @ .., first, middle] if is_patronymic(middle) => {
+            (Some(rest.join(" ")), some(first), some(middle))
+        }
         _ => (None, None, None),
     };
     let full = if last.is_none() && first.is_none() {

@@ -32,7 +32,8 @@ pub enum PhoneProblem {
 
 /// `7,91612E+10`, `7.9E+10`.
 fn scientific(text: &str) -> bool {
-    let t = text.trim().trim_start_matches(['\'', '+']).replace(',', ".").to_ascii_uppercase().replace('Е', "E");
+    let t =
+        text.trim().trim_start_matches(['\'', '+']).replace(',', ".").to_ascii_uppercase().replace('Е', "E");
     let Some((mantissa, exponent)) = t.split_once("E+").or_else(|| t.split_once('E')) else { return false };
     !mantissa.is_empty()
         && mantissa.chars().all(|c| c.is_ascii_digit() || c == '.')
@@ -53,7 +54,9 @@ pub fn parse_phones_cell(cell: &Cell) -> Result<Vec<Phone>, PhoneProblem> {
         Cell::Number(n) if *n >= 1e9 && (n % 1e7 == 0.0) => Err(PhoneProblem::DigitsLost),
         Cell::Number(_) => parse_phones(&cell.text()),
         Cell::Text(text) => parse_phones(text),
-        Cell::Bool(_) | Cell::DateTime(_) | Cell::Duration(_) | Cell::Error(_) => Err(PhoneProblem::NotAPhone),
+        Cell::Bool(_) | Cell::DateTime(_) | Cell::Duration(_) | Cell::Error(_) => {
+            Err(PhoneProblem::NotAPhone)
+        }
     }
 }
 
@@ -152,11 +155,19 @@ fn one(part: &str) -> Part {
         1..=6 if digits.len() == bare.trim().len() => return Part::Extension(digits),
         1..=6 => return Part::Nothing,
         10 if !plus && digits.starts_with(['3', '4', '5', '8', '9']) => format!("+7{digits}"),
-        11 if digits.starts_with('7') || (digits.starts_with('8') && !plus) => format!("+7{}", digits.get(1..).unwrap_or_default()),
+        11 if digits.starts_with('7') || (digits.starts_with('8') && !plus) => {
+            format!("+7{}", digits.get(1..).unwrap_or_default())
+        }
         _ if plus && (8..=15).contains(&digits.len()) => format!("+{}", digits.trim_start_matches("00")),
         12..=17 if digits.starts_with("810") => format!("+{}", digits.get(3..).unwrap_or_default()),
         // Former Soviet countries are often written without a plus.
-        12 if digits.starts_with("375") || digits.starts_with("380") || digits.starts_with("998") || digits.starts_with("996") => format!("+{digits}"),
+        12 if digits.starts_with("375")
+            || digits.starts_with("380")
+            || digits.starts_with("998")
+            || digits.starts_with("996") =>
+        {
+            format!("+{digits}")
+        }
         _ => return Part::Odd,
     };
     if letters > 12 {
@@ -194,7 +205,11 @@ pub fn looks_like_phone(cell: &Cell) -> bool {
         Cell::Text(text) => {
             let digits = text.chars().filter(char::is_ascii_digit).count();
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-            scientific(text) || (digits >= 10 && letters <= 12 && !crate::values::looks_like_date(cell) && parse_phones(text).is_ok_and(|p| !p.is_empty()))
+            scientific(text)
+                || (digits >= 10
+                    && letters <= 12
+                    && !crate::values::looks_like_date(cell)
+                    && parse_phones(text).is_ok_and(|p| !p.is_empty()))
         }
         _ => false,
     }

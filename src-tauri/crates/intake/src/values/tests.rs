@@ -9,7 +9,8 @@ fn t(text: &str) -> Cell {
 }
 
 fn date(cell: &Cell) -> Result<(String, Option<String>), DateProblem> {
-    parse_date_time(cell, DateHint::DayFirst).map(|v| (v.date.to_string(), v.time.map(|t| t.format("%H:%M:%S").to_string())))
+    parse_date_time(cell, DateHint::DayFirst)
+        .map(|v| (v.date.to_string(), v.time.map(|t| t.format("%H:%M:%S").to_string())))
 }
 
 #[test]
@@ -64,9 +65,22 @@ fn dates_of_real_exports() {
 #[test]
 fn telephones_of_real_exports() {
     for text in [
-        "+7 (916) 123-45-67", "8 916 123 45 67", "8(916)1234567", "89161234567", "79161234567", "9161234567", "'+79161234567",
-        "79161234567.0", "+7-916-123-45-67", "+79161234567 (мама)", "\"Иванов\" <79161234567>", "sip:79161234567@host", "tel:+79161234567",
-        "8 (916) 123-45-67 доб. 12", "+7 916 123 45 67#12", "+7\u{a0}916\u{a0}123\u{a0}45\u{a0}67",
+        "+7 (916) 123-45-67",
+        "8 916 123 45 67",
+        "8(916)1234567",
+        "89161234567",
+        "79161234567",
+        "9161234567",
+        "'+79161234567",
+        "79161234567.0",
+        "+7-916-123-45-67",
+        "+79161234567 (мама)",
+        "\"Иванов\" <79161234567>",
+        "sip:79161234567@host",
+        "tel:+79161234567",
+        "8 (916) 123-45-67 доб. 12",
+        "+7 916 123 45 67#12",
+        "+7\u{a0}916\u{a0}123\u{a0}45\u{a0}67",
     ] {
         let text = text.trim_end_matches(".0");
         let found = parse_phones(text).expect(text);
@@ -76,7 +90,10 @@ fn telephones_of_real_exports() {
     assert_eq!(parse_phones("8 (916) 123-45-67 доб. 12").expect("ok")[0].extension.as_deref(), Some("12"));
     let several = parse_phones("+7 916 123-45-67, 8 495 123-45-67; 89161234567").expect("ok");
     assert_eq!(several.iter().map(|p| p.e164.as_str()).collect::<Vec<_>>(), ["+79161234567", "+74951234567"]);
-    assert_eq!(parse_phones("8-800-555-35-35").expect("ok")[0], Phone { e164: "+78005553535".to_owned(), extension: None, kind: PhoneKind::TollFree });
+    assert_eq!(
+        parse_phones("8-800-555-35-35").expect("ok")[0],
+        Phone { e164: "+78005553535".to_owned(), extension: None, kind: PhoneKind::TollFree }
+    );
     assert_eq!(parse_phones("810 375 29 1234567").expect("ok")[0].e164, "+375291234567");
     assert_eq!(parse_phones("+375 29 123-45-67").expect("ok")[0].kind, PhoneKind::Foreign);
     for lost in ["7,9E+10", "7.91612E+10", "7,91612E+10"] {
