@@ -1,5 +1,6 @@
 // `npm run bench`: runs the release build of the bench program and prints its figures as a table.
-// The program writes one JSON document to standard output, `{"benches":[{"name","count","seconds","shares","peak_mb"}]}`;
+// The program writes one JSON document to standard output,
+// `{"benches":[{"name","count","seconds","shares","peak_mb"}],"ratios":[{"name","value"}]}`;
 // `shares` (part of the time per phase, 0 to 1) and `peak_mb` may be missing.
 import { Stop, main, run, say } from './lib.mjs';
 import { setup } from './setup.mjs';
@@ -8,12 +9,13 @@ const figure = (value, digits) => value.toLocaleString('en', { maximumFractionDi
 
 await main(async (args) => {
   await setup('build');
-  const { text } = await run('cargo', ['run', '--quiet', '--locked', '--release', '-p', 'otvet-tests', '--bin', 'bench', '--', ...args], {
+  const { text } = await run('cargo', ['bench', '--quiet', '--locked', '-p', 'otvet-tests', '--bench', 'bench', '--', ...args], {
     capture: true,
   });
   let benches;
+  let ratios;
   try {
-    ({ benches } = JSON.parse(text));
+    ({ benches, ratios = [] } = JSON.parse(text));
   } catch {
     throw new Stop('the bench program did not write its JSON document');
   }
@@ -36,4 +38,5 @@ await main(async (args) => {
   for (const row of rows) {
     say(row.map((cell, column) => (column === 0 || column === 5 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ').trimEnd());
   }
+  for (const { name, value } of ratios) say(`${name}: ${figure(value, 2)}`);
 });

@@ -153,11 +153,13 @@ fn main() -> ExitCode {
 
 /// The one window: its own page, nothing else, no downloads, no second window.
 fn open_window(app: &AppHandle) -> tauri::Result<()> {
+    // An ephemeral web view leaves nothing on the disk; one that is driven by a test cannot be ephemeral (wry).
+    let driven = std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|value| value == "true");
     WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title("Ответ")
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 640.0)
-        .incognito(true)
+        .incognito(!driven)
         .content_protected(true)
         .devtools(false)
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))

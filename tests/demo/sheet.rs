@@ -199,9 +199,9 @@ fn person(dice: &mut Dice, index: usize) -> Person {
         first: first.into(),
         patronymic: patronymic.into(),
         phone: 79_000_001_000 + number * 131,
-        email: dice
-            .percent(30)
-            .then(|| format!("abonent{index:03}@example.{}", if index % 2 == 0 { "ru" } else { "com" })),
+        email: dice.percent(30).then(|| {
+            format!("abonent{index:03}@example.{}", if index.is_multiple_of(2) { "ru" } else { "com" })
+        }),
         contract: dice.percent(70).then(|| 40_010_000 + u32::try_from(index).unwrap_or(0) * 7),
         address,
     }
@@ -432,7 +432,7 @@ pub fn rows() -> Vec<Option<Record>> {
         let plain = draft.signed || draft.oddity != Oddity::Plain;
         let (phone, name, email, contract, address) = match &draft.person {
             None => (
-                if *turn % 2 == 0 { Cell::Empty } else { Cell::Text("Аноним".into()) },
+                if turn.is_multiple_of(2) { Cell::Empty } else { Cell::Text("Аноним".into()) },
                 Cell::Empty,
                 Cell::Empty,
                 Cell::Empty,

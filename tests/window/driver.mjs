@@ -221,6 +221,8 @@ export async function start({ binary, args = [], env = {}, home = freshHome(), s
     async text(id) {
       return call('GET', at(`/element/${await window.wait(id)}/text`));
     },
+    /** The text of an element, shown or not, as the page holds it. */
+    content: (id) => window.look('return document.querySelector(`[data-testid="${arguments[0]}"]`)?.textContent ?? ""', id),
     async attribute(id, name) {
       return call('GET', at(`/element/${await window.wait(id)}/attribute/${name}`));
     },
@@ -292,6 +294,28 @@ export async function start({ binary, args = [], env = {}, home = freshHome(), s
       fs.mkdirSync(path.dirname(file), { recursive: true });
       fs.writeFileSync(file, Buffer.from(await call('GET', at('/screenshot')), 'base64'));
     },
+
+    /** What axe finds serious in the page. Its script comes through the driver, which the page's policy does not bind. */
+    async axe(source) {
+      return call('POST', at('/execute/async'), {
+        script: `const done = arguments[arguments.length - 1];
+          ${source}
+          axe.run(document, { resultTypes: ['violations'] })
+            .then(({ violations }) => done(violations
+              .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+              .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | '))))
+            .catch((error) => done([String(error)]));`,
+        args: [],
+      });
+    },
+
+    /** Starts the program a second time in the same surroundings and waits for its end. */
+    again: (more) =>
+      new Promise((resolve, reject) => {
+        const second = spawn(binary, more, { env: surroundings, stdio: 'ignore' });
+        second.on('error', reject);
+        second.on('exit', (status, signal) => resolve({ status, signal }));
+      }),
 
     processes: () => marked(mark),
     log: lastWords,

@@ -3,9 +3,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { DeskState, FileHandle } from "../bindings/wire";
 import { invalidate, useCommand, useHost } from "../host/queries";
-import { ToastProvider } from "../kit/overlays";
-import { ErrorPanel } from "../kit/messages";
+import type { Place } from "../kit/desk";
 import { startKeys, useKeys } from "../kit/keys";
+import { ErrorPanel } from "../kit/messages";
+import { ToastProvider } from "../kit/overlays";
 import { changeZoom } from "../kit/size";
 import { FirstRun } from "../screens/first_run/FirstRun";
 import { Unlock } from "../screens/unlock/Unlock";
@@ -17,6 +18,7 @@ export function App(): ReactNode {
   const client = useQueryClient();
   const desk = useCommand("desk_state", {});
   const [making, setMaking] = useState(false);
+  const [start, setStart] = useState<Place>({ section: "cases" });
   const [dropped, setDropped] = useState<FileHandle | null>(null);
   const [lockedBecause, setLockedBecause] = useState<string | null>(null);
 
@@ -31,10 +33,9 @@ export function App(): ReactNode {
   /** Everything the page knew is dropped; the state of the lock is asked anew. */
   const forget = useCallback(async () => {
     const state = await host.call("desk_state", {});
-    client.clear();
     client.setQueryData<DeskState>(["desk_state", {}], state);
     setDropped(null);
-    await client.refetchQueries({ queryKey: ["desk_state"] });
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== "desk_state" });
   }, [client, host]);
 
   useEffect(() => {
@@ -54,11 +55,15 @@ export function App(): ReactNode {
 
   useEffect(() => {
     const menu = (event: MouseEvent) => {
-      if (!(event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)) event.preventDefault();
+      if (!(event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement))
+        event.preventDefault();
     };
     window.addEventListener("contextmenu", menu);
     return () => window.removeEventListener("contextmenu", menu);
   }, []);
+
+  // The wizard stays until its last step, though the vault is open before it.
+  const startOfMaking = useCallback(() => setMaking(true), []);
 
   if (desk.error !== null) {
     return (
@@ -76,8 +81,9 @@ export function App(): ReactNode {
       <FirstRun
         state={state}
         onCancel={state.vault === null ? null : () => setMaking(false)}
-        onMade={() => setMaking(true)}
-        onDone={() => {
+        onStart={startOfMaking}
+        onDone={(next) => {
+          setStart(next);
           setMaking(false);
           setLockedBecause(null);
         }}
@@ -101,9 +107,11 @@ export function App(): ReactNode {
         key={state.vault?.path ?? ""}
         state={state}
         session={state.session}
+        start={start}
         file={dropped ?? state.pending_file}
         onFileTaken={() => setDropped(null)}
         onLocked={(reason) => {
+          setStart({ section: "cases" });
           setLockedBecause(reason);
           void forget();
         }}

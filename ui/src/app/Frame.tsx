@@ -8,7 +8,20 @@ import { Button, Keys } from "../kit/buttons";
 import { grouped } from "../kit/dates";
 import { DeskProvider, type Place, SECTIONS, type Section } from "../kit/desk";
 import {
-  ArrowLeftRight, CalendarCheck, DueMark, FileInput, Handshake, History, Icon, Inbox, Keyboard, Lock, Mail, Settings, ShieldAlert, ShieldCheck,
+  ArrowLeftRight,
+  CalendarCheck,
+  DueMark,
+  FileInput,
+  Handshake,
+  History,
+  Icon,
+  Inbox,
+  Keyboard,
+  Lock,
+  Mail,
+  Settings,
+  ShieldAlert,
+  ShieldCheck,
 } from "../kit/icons";
 import { useKeys, walkRegions } from "../kit/keys";
 import { Band } from "../kit/messages";
@@ -54,10 +67,21 @@ const GROUPS: Group[] = [
 /** Numbers in the sidebar are work; zero is not shown. */
 function counter(section: Section, session: SessionView): { n: number; label: string } | null {
   const { counts } = session;
-  const n = section === "cases" ? counts.open_cases : section === "imports" ? counts.runs_with_rejected : section === "processors" ? counts.contracts_with_gaps : 0;
+  const n =
+    section === "cases"
+      ? counts.open_cases
+      : section === "imports"
+        ? counts.runs_with_rejected
+        : section === "processors"
+          ? counts.contracts_with_gaps
+          : 0;
   if (n === 0) return null;
   const label =
-    section === "cases" ? m.counter_open({ count: n, n: grouped(n) }) : section === "imports" ? m.counter_runs({ count: n, n: grouped(n) }) : m.counter_contracts({ count: n, n: grouped(n) });
+    section === "cases"
+      ? m.counter_open({ count: n, n: grouped(n) })
+      : section === "imports"
+        ? m.counter_runs({ count: n, n: grouped(n) })
+        : m.counter_contracts({ count: n, n: grouped(n) });
   return { n, label };
 }
 
@@ -84,13 +108,15 @@ function screen(place: Place): ReactNode {
 export function Frame(props: {
   state: DeskState;
   session: SessionView;
+  /** Where the desk opens when no file waits. */
+  start: Place;
   /** A file waiting for its preview. */
   file: FileHandle | null;
   onFileTaken: () => void;
   onLocked: (reason: string) => void;
 }): ReactNode {
   const { state, session, file, onFileTaken, onLocked } = props;
-  const [place, setPlace] = useState<Place>(() => (file === null ? { section: "cases" } : { section: "imports", file }));
+  const [place, setPlace] = useState<Place>(() => (file === null ? props.start : { section: "imports", file }));
   const [status, setStatus] = useState("");
   const [keysShown, setKeysShown] = useState(false);
   const [noticesShown, setNoticesShown] = useState(true);
@@ -114,7 +140,9 @@ export function Frame(props: {
   const showKeys = useCallback(() => setKeysShown(true), []);
 
   useKeys({
-    ...Object.fromEntries(SECTIONS.map((section, index) => [`Ctrl+${index + 1}`, () => setPlace({ section } as Place)])),
+    ...Object.fromEntries(
+      SECTIONS.map((section, index) => [`Ctrl+${index + 1}`, () => setPlace({ section } as Place)]),
+    ),
     "Ctrl+L": lock,
     "Ctrl+O": () => {
       void choosing.run({}).then((chosen) => {
@@ -138,13 +166,17 @@ export function Frame(props: {
     const count = counter(section, session);
     const overdue = section === "cases" ? session.counts.overdue : 0;
     const here = place.section === section;
+    // The figures are said in words: «Обращения, 3 просроченных срока, 12 открытых обращений».
+    const work = [overdue > 0 ? m.counter_overdue({ count: overdue, n: grouped(overdue) }) : "", count?.label ?? ""]
+      .filter((part) => part !== "")
+      .map((part) => `, ${part}`)
+      .join("");
     return (
       <li key={section}>
         <button
           type="button"
           className={styles.entry}
           aria-current={here ? "page" : undefined}
-          aria-label={[NAMES[section](), overdue > 0 ? m.counter_overdue({ count: overdue, n: grouped(overdue) }) : "", count?.label ?? ""].filter((part) => part !== "").join(", ")}
           aria-keyshortcuts={`Control+${SECTIONS.indexOf(section) + 1}`}
           title={NAMES[section]()}
           data-region-focus={here ? "" : undefined}
@@ -153,6 +185,7 @@ export function Frame(props: {
         >
           <Icon of={ICONS[section]} />
           <span className={styles.entryName}>{NAMES[section]()}</span>
+          {work !== "" && <span className={styles.spoken}>{work}</span>}
           {overdue > 0 && (
             <span className={styles.overdue} aria-hidden="true">
               <DueMark state="overdue" />
@@ -195,7 +228,14 @@ export function Frame(props: {
           <ul className={styles.below}>
             {entry("settings")}
             <li>
-              <button type="button" className={styles.entry} aria-keyshortcuts="Control+L" title={m.sidebar_lock()} data-testid="lock" onClick={lock}>
+              <button
+                type="button"
+                className={`${styles.entry} ${styles.lock}`}
+                aria-keyshortcuts="Control+L"
+                title={m.sidebar_lock()}
+                data-testid="lock"
+                onClick={lock}
+              >
                 <Icon of={Lock} />
                 <span className={styles.entryName}>{m.sidebar_lock()}</span>
                 <span className={styles.entryKeys}>
@@ -241,12 +281,18 @@ export function Frame(props: {
 
 function StatusBar(props: { text: string; state: DeskState; onKeys: () => void; onTrail: () => void }): ReactNode {
   // Filled by the screen of the trail; never asked from here, since a verification takes its time.
-  const verified = useQuery<{ view: VerifyView; at: string } | null>({ queryKey: ["verified"], queryFn: () => null, enabled: false, initialData: null });
+  const verified = useQuery<{ view: VerifyView; at: string } | null>({
+    queryKey: ["verified"],
+    queryFn: () => null,
+    enabled: false,
+    initialData: null,
+  });
   const outcome = verified.data;
   const sound = outcome?.view.ok === true;
   const { calendar_from, calendar_to, today } = props.state;
   const calendarKnown = Number(today.slice(0, 4)) <= calendar_to;
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the footer of the whole page is the landmark `contentinfo`, which takes a name.
     <footer className={styles.status} aria-label={m.status_label()} data-region="status">
       <span className={styles.statusText} data-testid="status-text" aria-live="polite">
         {props.text}
@@ -257,7 +303,11 @@ function StatusBar(props: { text: string; state: DeskState; onKeys: () => void; 
       </span>
       <button type="button" className={styles.assurance} data-wrong={sound ? undefined : ""} onClick={props.onTrail}>
         <Icon of={sound ? ShieldCheck : ShieldAlert} size={14} />
-        {outcome === null ? m.status_trail_unknown() : sound ? m.status_trail_ok({ time: outcome.at }) : m.status_trail_broken()}
+        {outcome === null
+          ? m.status_trail_unknown()
+          : sound
+            ? m.status_trail_ok({ time: outcome.at })
+            : m.status_trail_broken()}
       </button>
       <button type="button" className={styles.assurance} aria-keyshortcuts="?" onClick={props.onKeys}>
         <Icon of={Keyboard} size={14} />
@@ -267,4 +317,3 @@ function StatusBar(props: { text: string; state: DeskState; onKeys: () => void; 
     </footer>
   );
 }
-

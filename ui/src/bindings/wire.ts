@@ -567,6 +567,15 @@ export type ContactView = {
   /** Ranges of matched words, in characters of `text`. */
   marks: Array<TextMark>;
   proposed: Array<ProposedKind>;
+  /** What it said before later exports changed it, oldest first. */
+  earlier: Array<EarlierContent>;
+};
+
+export type EarlierContent = {
+  topic: string | null;
+  text: string;
+  /** The run that brought the new content. */
+  until_run: string;
 };
 
 export type TextMark = {
@@ -950,8 +959,8 @@ export type AuditPage = {
 export type VerifyView = {
   ok: boolean;
   counts: { [key in string]: number };
-  generation: number;
-  audit_head: string;
+  generation: number | null;
+  audit_head: string | null;
   problems: Array<VerifyProblem>;
 };
 

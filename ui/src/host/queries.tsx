@@ -107,10 +107,9 @@ export function useAct<Name extends keyof Commands>(name: Name): Act<Name> {
       setBusy(true);
       setError(null);
       try {
-        const result =
-          request instanceof Uint8Array
-            ? await host.callBytes(name as never, request, headers)
-            : await host.call(name as never, request as never);
+        const result = ArrayBuffer.isView(request)
+          ? await host.callBytes(name as never, request, headers)
+          : await host.call(name as never, request as never);
         await invalidate(client, specs.get(name)?.invalidates ?? []);
         return result;
       } catch (thrown) {

@@ -42,7 +42,8 @@ export function DueInline(props: DueProps): ReactNode {
 
 /** In a list, the column «Осталось». The date stands in its own column; the sentence is for a screen reader. */
 export function DueInList({ due, dueAt = null }: DueProps): ReactNode {
-  const words = due.state === "hours" && dueAt !== null ? m.due_hours_in_list({ time: time(dueAt), left: due.left }) : due.left;
+  const words =
+    due.state === "hours" && dueAt !== null ? m.due_hours_in_list({ time: time(dueAt), left: due.left }) : due.left;
   return (
     <span className={styles.due} data-state={due.state} data-testid="due">
       <DueMark state={due.state} />

@@ -4,9 +4,9 @@
  */
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, type Ref, useCallback, useEffect, useId, useImperativeHandle, useRef } from "react";
+import styles from "./Grid.module.css";
 import { ArrowDown, ArrowUp, Icon } from "./icons";
 import { isEditable, keyName } from "./keys";
-import styles from "./Grid.module.css";
 import { useRemPixels } from "./size";
 
 export type Column<Row, SortId extends string = string> = {
@@ -76,7 +76,6 @@ export function Grid<Row, SortId extends string = string>(props: GridProps<Row, 
     overscan: 8,
     rangeExtractor,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height of a row is not a part of the virtualizer's own key.
   useEffect(() => rows.measure(), [height]);
   const first = rows.range?.startIndex ?? 0;
   const last = rows.range?.endIndex ?? 0;
@@ -116,6 +115,15 @@ export function Grid<Row, SortId extends string = string>(props: GridProps<Row, 
   };
 
   const template = tracks(columns.map((column) => column.width));
+  // A grid without rows is no grid to a screen reader.
+  const shape = {
+    ...(total === 0 ? { role: "group" } : { role: "grid", "aria-rowcount": total, "aria-colcount": columns.length }),
+    "aria-label": props.label,
+    "aria-activedescendant": active >= 0 && active < count ? `${base}-${active}` : undefined,
+    // Without rows there is nothing to walk; the act below the sentence takes the focus itself.
+    tabIndex: total === 0 ? -1 : 0,
+    onKeyDown,
+  };
   return (
     <div className={styles.frame}>
       {form === "table" && (
@@ -133,7 +141,12 @@ export function Grid<Row, SortId extends string = string>(props: GridProps<Row, 
                 {column.sort === undefined ? (
                   content
                 ) : (
-                  <button type="button" tabIndex={-1} className={styles.headButton} onClick={() => props.onSort?.(column.sort as SortId)}>
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    className={styles.headButton}
+                    onClick={() => props.onSort?.(column.sort as SortId)}
+                  >
                     {content}
                   </button>
                 )}
@@ -142,33 +155,25 @@ export function Grid<Row, SortId extends string = string>(props: GridProps<Row, 
           })}
         </div>
       )}
-      {/* biome-ignore lint/a11y/useSemanticElements: a table of a million rows cannot be a <table>. */}
-      <div
-        ref={scroller}
-        className={styles.scroller}
-        role="grid"
-        tabIndex={0}
-        aria-label={props.label}
-        aria-rowcount={total}
-        aria-colcount={columns.length}
-        aria-activedescendant={active >= 0 && active < count ? `${base}-${active}` : undefined}
-        data-region-focus=""
-        onKeyDown={onKeyDown}
-      >
+      <div ref={scroller} className={styles.scroller} {...shape} data-region-focus={total === 0 ? undefined : ""}>
         {total === 0 && <div className={styles.empty}>{props.empty}</div>}
         <div className={styles.sizer} role="presentation" style={{ height: `${rows.getTotalSize()}px` }}>
           {rows.getVirtualItems().map((item) => {
             const row = props.rowAt(item.index);
             return (
               // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, the row is its active descendant.
-              // biome-ignore lint/a11y/useSemanticElements: see above.
+              // biome-ignore lint/a11y/useSemanticElements: a table of a million rows cannot be a <table>.
               <div
                 key={row === undefined ? `place-${item.index}` : props.rowKey(row)}
                 id={`${base}-${item.index}`}
                 role="row"
                 aria-rowindex={item.index + 1}
                 aria-selected={item.index === active}
-                className={[styles.row, form === "lines" ? styles.lines : styles.cells, form === "lines" ? (props.linesClass ?? "") : ""].join(" ")}
+                className={[
+                  styles.row,
+                  form === "lines" ? styles.lines : styles.cells,
+                  form === "lines" ? (props.linesClass ?? "") : "",
+                ].join(" ")}
                 style={{
                   height: `${height}px`,
                   transform: `translateY(${item.start}px)`,
@@ -182,13 +187,19 @@ export function Grid<Row, SortId extends string = string>(props: GridProps<Row, 
               >
                 {row === undefined ? (
                   // biome-ignore lint/a11y/useFocusableInteractive: not a control.
-                  // biome-ignore lint/a11y/useSemanticElements: see above.
+                  // biome-ignore lint/a11y/useSemanticElements: a table of a million rows cannot be a <table>.
                   <span role="gridcell" className={styles.waiting} />
                 ) : (
                   columns.map((column) => (
                     // biome-ignore lint/a11y/useFocusableInteractive: not a control.
-                    // biome-ignore lint/a11y/useSemanticElements: see above.
-                    <span key={column.id} role="gridcell" className={styles.cell} data-col={column.id} data-right={column.right ? "" : undefined}>
+                    // biome-ignore lint/a11y/useSemanticElements: a table of a million rows cannot be a <table>.
+                    <span
+                      key={column.id}
+                      role="gridcell"
+                      className={styles.cell}
+                      data-col={column.id}
+                      data-right={column.right ? "" : undefined}
+                    >
                       {column.cell(row)}
                     </span>
                   ))

@@ -1,7 +1,7 @@
 /** A register that comes whole: the list, and the record of the chosen row beside it. */
 import { type ReactNode, useEffect, useRef } from "react";
-import { type Column, Grid, type GridHandle } from "./Grid";
 import { useKept } from "./desk";
+import { type Column, Grid, type GridHandle } from "./Grid";
 import { focusInto, useKeys } from "./keys";
 import { Split } from "./Split";
 
@@ -24,6 +24,12 @@ export function RecordList<Row>(props: {
   rowTestId?: string;
   paneTestId?: string;
   autoFocus?: boolean;
+  /** What stands in the pane instead of the record, and must be seen in a narrow window too. */
+  front?: boolean;
+  /** A row was chosen by hand. */
+  onChoose?: () => void;
+  /** Under the rows. */
+  below?: ReactNode;
   /** Table already from this width. */
   tableFrom?: number;
 }): ReactNode {
@@ -42,6 +48,7 @@ export function RecordList<Row>(props: {
   const active = found >= 0 ? found : rows.length > 0 ? 0 : -1;
   const row = rows[active];
   const back = () => {
+    props.onChoose?.();
     setInFront(false);
     requestAnimationFrame(() => grid.current?.focus());
   };
@@ -49,7 +56,7 @@ export function RecordList<Row>(props: {
   return (
     <Split
       paneLabel={props.paneLabel(row)}
-      paneInFront={inFront}
+      paneInFront={inFront || props.front === true}
       {...(props.paneTestId === undefined ? {} : { testId: props.paneTestId })}
       list={(width) => (
         <>
@@ -66,6 +73,7 @@ export function RecordList<Row>(props: {
             active={active}
             onActive={(index) => {
               const next = rows[index];
+              props.onChoose?.();
               if (next !== undefined) setChosen(props.rowKey(next));
             }}
             onOpen={() => {
@@ -79,6 +87,7 @@ export function RecordList<Row>(props: {
             {...(props.rowTestId === undefined ? {} : { rowTestId: props.rowTestId })}
             autoFocus={props.autoFocus ?? false}
           />
+          {props.below}
         </>
       )}
       onBack={back}

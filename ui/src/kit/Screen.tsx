@@ -2,7 +2,13 @@
 import type { ReactNode } from "react";
 import styles from "./Screen.module.css";
 
-export function Screen(props: { title: string; beside?: ReactNode; acts?: ReactNode; children: ReactNode; testId?: string }): ReactNode {
+export function Screen(props: {
+  title: string;
+  beside?: ReactNode;
+  acts?: ReactNode;
+  children: ReactNode;
+  testId?: string;
+}): ReactNode {
   return (
     <main className={styles.screen} aria-label={props.title} data-testid={props.testId}>
       <header className={styles.bar} data-region="bar">
@@ -16,7 +22,13 @@ export function Screen(props: { title: string; beside?: ReactNode; acts?: ReactN
 }
 
 /** A heading of a part of a pane, with what belongs to it at the right. */
-export function Part(props: { title: string; note?: ReactNode; act?: ReactNode; children: ReactNode; testId?: string }): ReactNode {
+export function Part(props: {
+  title: string;
+  note?: ReactNode;
+  act?: ReactNode;
+  children: ReactNode;
+  testId?: string;
+}): ReactNode {
   return (
     <section className={styles.part} data-testid={props.testId}>
       <div className={styles.partHead}>

@@ -27,8 +27,17 @@ function usePrintFonts(): boolean {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     let gone = false;
-    const faces = ['400 12px "PT Serif"', '700 12px "PT Serif"', 'italic 400 12px "PT Serif"', '400 12px "PT Sans"', '700 12px "PT Sans"'];
-    const loaded = document.fonts === undefined ? Promise.resolve() : Promise.allSettled(faces.map((face) => document.fonts.load(face, "\u0410A"))).then(() => undefined);
+    const faces = [
+      '400 12px "PT Serif"',
+      '700 12px "PT Serif"',
+      'italic 400 12px "PT Serif"',
+      '400 12px "PT Sans"',
+      '700 12px "PT Sans"',
+    ];
+    const loaded =
+      document.fonts === undefined
+        ? Promise.resolve()
+        : Promise.allSettled(faces.map((face) => document.fonts.load(face, "\u0410A"))).then(() => undefined);
     void loaded.then(() => {
       if (!gone) setReady(true);
     });
@@ -43,9 +52,23 @@ export function Sheet({ page, label, text }: { page: PageView; label: string; te
   const ready = usePrintFonts();
   return (
     <figure className={styles.sheet}>
-      <svg className={styles.page} viewBox={`0 0 ${page.width} ${page.height}`} role="img" aria-label={label} data-testid="letter-page">
+      <svg
+        className={styles.page}
+        viewBox={`0 0 ${page.width} ${page.height}`}
+        role="img"
+        aria-label={label}
+        data-testid="letter-page"
+      >
         {page.rules.map((rule) => (
-          <line key={`${rule.x1} ${rule.y1} ${rule.x2} ${rule.y2}`} x1={rule.x1} y1={rule.y1} x2={rule.x2} y2={rule.y2} stroke="var(--ink)" strokeWidth={rule.thickness} />
+          <line
+            key={`${rule.x1} ${rule.y1} ${rule.x2} ${rule.y2}`}
+            x1={rule.x1}
+            y1={rule.y1}
+            x2={rule.x2}
+            y2={rule.y2}
+            stroke="var(--ink)"
+            strokeWidth={rule.thickness}
+          />
         ))}
         {page.lines.map((line) => (
           <text

@@ -3,8 +3,8 @@ import { type ReactNode, useRef, useState } from "react";
 import * as m from "../paraglide/messages.js";
 import { Button } from "./buttons";
 import { useKeys } from "./keys";
-import { useWidth } from "./size";
 import styles from "./Split.module.css";
+import { useWidth } from "./size";
 
 const LIST_LEAST = 360;
 const PANE_LEAST = 480;
@@ -34,7 +34,10 @@ export function Split(props: {
   const most = Math.max(LIST_LEAST, room - PANE_LEAST);
   const width = Math.max(LIST_LEAST, Math.min(most, chosen ?? defaultListWidth(room === 0 ? 1048 : room)));
   const move = (to: number) => setChosen(Math.max(LIST_LEAST, Math.min(most, to)));
-  useKeys({ "Alt+ArrowLeft": () => move(width - STEP), "Alt+ArrowRight": () => move(width + STEP) }, { enabled: !single });
+  useKeys(
+    { "Alt+ArrowLeft": () => move(width - STEP), "Alt+ArrowRight": () => move(width + STEP) },
+    { enabled: !single },
+  );
 
   return (
     <div className={styles.split} ref={frame}>

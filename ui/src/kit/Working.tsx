@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 import type { DueLeft, DueView, Kind } from "../bindings/wire";
 import * as m from "../paraglide/messages.js";
 import { Button, Keys, Tag, type Tone } from "./buttons";
-import { day, dayWithWeekday, shortDay, weekday } from "./dates";
 import { DueInline } from "./Due";
+import { day, dayWithWeekday, shortDay, weekday } from "./dates";
 import { Copy } from "./icons";
-import { rowWhy, stripCells, type WorkingRow, workingRows } from "./strip";
 import { useToast } from "./overlays";
-import { kindName } from "./words";
+import { rowWhy, stripCells, type WorkingRow, workingRows } from "./strip";
 import styles from "./Working.module.css";
+import { kindName } from "./words";
 
 function span(row: WorkingRow): string {
   if (row.from === row.to) return row.last ? dayWithWeekday(row.from) : `${weekday(row.from)} ${shortDay(row.from)}`;
@@ -20,7 +20,10 @@ function words(row: WorkingRow, unit: "working" | "calendar"): string {
   if (row.firstDay === null) return rowWhy(row);
   const name = unit === "working" ? m.working_nth_working : m.working_nth_calendar;
   const names = unit === "working" ? m.working_nth_working_range : m.working_nth_calendar_range;
-  const text = row.firstDay === row.lastDay || row.lastDay === null ? name({ day: row.firstDay }) : names({ from: row.firstDay, to: row.lastDay });
+  const text =
+    row.firstDay === row.lastDay || row.lastDay === null
+      ? name({ day: row.firstDay })
+      : names({ from: row.firstDay, to: row.lastDay });
   return row.last ? m.working_until_end({ text }) : text;
 }
 
@@ -72,10 +75,24 @@ function lines(due: DueView): Line[] {
   const result: Line[] = [];
   if (law !== undefined) {
     const decides = due.decided_by === "law";
-    result.push({ name: m.working_law(), what: `${law.term}, ${law.clause}`, date: law.due_on, tag: decides ? m.working_holds() : m.working_milder(), tone: decides ? "accent" : "plain", strong: decides });
+    result.push({
+      name: m.working_law(),
+      what: `${law.term}, ${law.clause}`,
+      date: law.due_on,
+      tag: decides ? m.working_holds() : m.working_milder(),
+      tone: decides ? "accent" : "plain",
+      strong: decides,
+    });
   }
   if (policy === undefined) {
-    result.push({ name: m.working_policy(), what: m.working_policy_none(), date: null, tag: "", tone: "plain", strong: false });
+    result.push({
+      name: m.working_policy(),
+      what: m.working_policy_none(),
+      date: null,
+      tag: "",
+      tone: "plain",
+      strong: false,
+    });
   } else {
     const decides = due.decided_by === "policy";
     const conflict = law !== undefined && policy.due_on > law.due_on;
@@ -89,30 +106,66 @@ function lines(due: DueView): Line[] {
     });
   }
   if (due.extended) {
-    result.push({ name: m.working_extension(), what: m.working_extension_done(), date: due.due_on, tag: m.working_used(), tone: "plain", strong: false });
+    result.push({
+      name: m.working_extension(),
+      what: m.working_extension_done(),
+      date: due.due_on,
+      tag: m.working_used(),
+      tone: "plain",
+      strong: false,
+    });
   } else if (due.extension_to !== null && due.extendable_until !== null) {
-    result.push({ name: m.working_extension(), what: m.working_extension_until({ date: day(due.extendable_until) }), date: due.extension_to, tag: m.working_possible(), tone: "plain", strong: false });
+    result.push({
+      name: m.working_extension(),
+      what: m.working_extension_until({ date: day(due.extendable_until) }),
+      date: due.extension_to,
+      tag: m.working_possible(),
+      tone: "plain",
+      strong: false,
+    });
   } else {
-    result.push({ name: m.working_extension(), what: m.working_extension_none(), date: null, tag: "", tone: "plain", strong: false });
+    result.push({
+      name: m.working_extension(),
+      what: m.working_extension_none(),
+      date: null,
+      tag: "",
+      tone: "plain",
+      strong: false,
+    });
   }
   return result;
 }
 
 /** The whole working as text, for the clipboard. */
 export function workingText(kind: Kind, due: DueView): string {
-  const rows = workingRows(due).map((row) => `${span(row)}\t${words(row, due.working_days === null ? "calendar" : "working")}`);
+  const rows = workingRows(due).map(
+    (row) => `${span(row)}\t${words(row, due.working_days === null ? "calendar" : "working")}`,
+  );
   return [
     `${kindName(kind)}: ${day(due.due_on)}`,
     due.rule,
     `${dayWithWeekday(due.starts_on)}\t${m.working_received()}`,
     ...rows,
-    ...lines(due).map((line) => `${line.name}: ${line.what}${line.date === null ? "" : ` — ${day(line.date)}`}${line.tag === "" ? "" : ` (${line.tag})`}`),
+    ...lines(due).map(
+      (line) =>
+        `${line.name}: ${line.what}${line.date === null ? "" : ` — ${day(line.date)}`}${line.tag === "" ? "" : ` (${line.tag})`}`,
+    ),
     ...due.notes,
     m.working_edition({ edition: due.edition }),
   ].join("\n");
 }
 
-export function Working({ kind, due, left, today }: { kind: Kind; due: DueView; left: DueLeft; today: string }): ReactNode {
+export function Working({
+  kind,
+  due,
+  left,
+  today,
+}: {
+  kind: Kind;
+  due: DueView;
+  left: DueLeft;
+  today: string;
+}): ReactNode {
   const toast = useToast();
   const unit = due.working_days === null ? "calendar" : "working";
   return (
@@ -146,23 +199,27 @@ export function Working({ kind, due, left, today }: { kind: Kind; due: DueView; 
             </span>
           </p>
           <div className={styles.tableWrap}>
-          <table className={styles.table}>
-            <caption className={styles.caption}>{m.working_table()}</caption>
-            <tbody>
-              <tr>
-                <th scope="row">{dayWithWeekday(due.starts_on)}</th>
-                <td>{m.working_received()}</td>
-                <td className={styles.article}>{m.working_article_191()}</td>
-              </tr>
-              {workingRows(due).map((row) => (
-                <tr key={row.from} data-off={row.firstDay === null ? "" : undefined} data-last={row.last ? "" : undefined}>
-                  <th scope="row">{span(row)}</th>
-                  <td>{words(row, unit)}</td>
-                  <td className={styles.article}>{remark(row)}</td>
+            <table className={styles.table}>
+              <caption className={styles.caption}>{m.working_table()}</caption>
+              <tbody>
+                <tr>
+                  <th scope="row">{dayWithWeekday(due.starts_on)}</th>
+                  <td>{m.working_received()}</td>
+                  <td className={styles.article}>{m.working_article_191()}</td>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+                {workingRows(due).map((row) => (
+                  <tr
+                    key={row.from}
+                    data-off={row.firstDay === null ? "" : undefined}
+                    data-last={row.last ? "" : undefined}
+                  >
+                    <th scope="row">{span(row)}</th>
+                    <td>{words(row, unit)}</td>
+                    <td className={styles.article}>{remark(row)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
           </div>
         </>
       )}

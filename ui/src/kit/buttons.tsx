@@ -1,7 +1,12 @@
 /** Buttons, hints of keys, tags: the small things that every screen uses. */
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode, Ref } from "react";
-import { Button as AriaButton, type ButtonProps as AriaButtonProps, Tooltip, TooltipTrigger } from "react-aria-components";
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  Tooltip,
+  TooltipTrigger,
+} from "react-aria-components";
 import { Icon } from "./icons";
 import styles from "./kit.module.css";
 
@@ -79,6 +84,7 @@ export function Button(props: ButtonProps): ReactNode {
 /** A key beside the act it does. The act's own `aria-keyshortcuts` tells it to a screen reader. */
 export function Keys({ of }: { of: string }): ReactNode {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a <kbd> takes no focus.
     <kbd className={styles.kbd} aria-hidden="true">
       {of}
     </kbd>
@@ -87,7 +93,15 @@ export function Keys({ of }: { of: string }): ReactNode {
 
 export type Tone = "plain" | "accent" | "danger" | "warn" | "ok" | "prov";
 
-export function Tag({ children, tone = "plain", icon }: { children: ReactNode; tone?: Tone; icon?: LucideIcon }): ReactNode {
+export function Tag({
+  children,
+  tone = "plain",
+  icon,
+}: {
+  children: ReactNode;
+  tone?: Tone;
+  icon?: LucideIcon;
+}): ReactNode {
   return (
     <span className={styles.tag} data-tone={tone}>
       {icon !== undefined && <Icon of={icon} size={14} />}

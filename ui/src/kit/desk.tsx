@@ -17,7 +17,15 @@ export type Place =
 export type Section = Place["section"];
 
 /** Sections in the order of the sidebar: Ctrl+1 is the first. */
-export const SECTIONS: readonly Section[] = ["cases", "letters", "imports", "processors", "disclosures", "audit", "settings"];
+export const SECTIONS: readonly Section[] = [
+  "cases",
+  "letters",
+  "imports",
+  "processors",
+  "disclosures",
+  "audit",
+  "settings",
+];
 
 type Desk = {
   place: Place;
@@ -54,7 +62,10 @@ export function useStatus(text: string): void {
 }
 
 /** State of a screen that outlives leaving it, until the vault is locked. */
-export function useKept<Value>(name: string, initial: Value): [Value, (next: Value | ((before: Value) => Value)) => void] {
+export function useKept<Value>(
+  name: string,
+  initial: Value,
+): [Value, (next: Value | ((before: Value) => Value)) => void] {
   const { kept } = useDesk();
   const [value, setValue] = useState<Value>(() => (kept.has(name) ? (kept.get(name) as Value) : initial));
   const current = useRef(value);

@@ -1,9 +1,25 @@
 /** Fields of forms over React Aria: label above, error below with its cause in bold. */
-import { CalendarDate, parseDate } from "@internationalized/date";
+import { type CalendarDate, parseDate } from "@internationalized/date";
 import { type ReactNode, useState } from "react";
 import {
-  Button as AriaButton, Checkbox as AriaCheckbox, DateField as AriaDateField, DateInput, DateSegment, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Radio, RadioGroup, Select, SelectValue,
-  Text, TextArea as AriaTextArea, TextField as AriaTextField,
+  Button as AriaButton,
+  Checkbox as AriaCheckbox,
+  DateField as AriaDateField,
+  TextArea as AriaTextArea,
+  TextField as AriaTextField,
+  DateInput,
+  DateSegment,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Radio,
+  RadioGroup,
+  Select,
+  SelectValue,
+  Text,
 } from "react-aria-components";
 import * as m from "../paraglide/messages.js";
 import { Check, ChevronDown, DueMark, Eye, EyeOff, Icon } from "./icons";
@@ -100,7 +116,13 @@ export function TextField(props: TextFieldProps): ReactNode {
 }
 
 export function TextArea(
-  props: Common & { value: string; onChange: (value: string) => void; rows?: number; mono?: boolean; required?: boolean },
+  props: Common & {
+    value: string;
+    onChange: (value: string) => void;
+    rows?: number;
+    mono?: boolean;
+    required?: boolean;
+  },
 ): ReactNode {
   return (
     <AriaTextField
@@ -118,7 +140,7 @@ export function TextArea(
         className={[styles.area, props.mono ? styles.mono : ""].join(" ")}
         rows={props.rows ?? 4}
         data-testid={props.testId}
-        spellCheck={props.mono ? false : true}
+        spellCheck={!props.mono}
       />
       {props.hint !== undefined && (
         <Text slot="description" className={styles.hint ?? ""}>
@@ -154,7 +176,7 @@ export function SelectField<Id extends string>(
       }}
       isDisabled={props.disabled ?? false}
       autoFocus={props.autoFocus ?? false}
-      aria-label={props.labelHidden ? props.label : undefined}
+      {...(props.labelHidden ? { "aria-label": props.label } : {})}
     >
       {!props.labelHidden && <Label className={styles.label ?? ""}>{props.label}</Label>}
       <AriaButton
@@ -220,9 +242,19 @@ export function DateField(
   );
 }
 
-export function Checkbox(props: { children: ReactNode; checked: boolean; onChange: (checked: boolean) => void; testId?: string }): ReactNode {
+export function Checkbox(props: {
+  children: ReactNode;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  testId?: string;
+}): ReactNode {
   return (
-    <AriaCheckbox className={styles.check ?? ""} isSelected={props.checked} onChange={props.onChange} data-testid={props.testId}>
+    <AriaCheckbox
+      className={styles.check ?? ""}
+      isSelected={props.checked}
+      onChange={props.onChange}
+      data-testid={props.testId}
+    >
       <span className={styles.checkBox}>
         <Icon of={Check} size={14} />
       </span>
@@ -244,7 +276,7 @@ export function Radios<Id extends string>(props: {
       className={styles.field ?? ""}
       value={props.value}
       onChange={(value) => props.onChange(value as Id)}
-      aria-label={props.labelHidden ? props.label : undefined}
+      {...(props.labelHidden ? { "aria-label": props.label } : {})}
     >
       {!props.labelHidden && <Label className={styles.label ?? ""}>{props.label}</Label>}
       <div className={props.row ? styles.radiosRow : styles.radios}>

@@ -1,21 +1,120 @@
 /** The icons of the page: Lucide, one by one, and the five marks of our own that carry the state of a date. */
-import {
-  ArrowLeftRight, ArrowDown, ArrowRight, ArrowUp, AtSign, CalendarCheck, CalendarPlus, Check, ChevronDown, ChevronRight, Circle, CircleCheck, CirclePause, CircleSlash, CircleHelp,
-  Copy, Download, Eye, EyeOff, FileInput, FileText, FolderOpen, Handshake, Hourglass, Inbox, Info, KeyRound, Keyboard, Landmark, ListFilter, Lock, LockOpen, Mail, MailCheck, MailX, MapPin,
-  MessageCircleQuestion, MessageSquare, Minus, Phone, Plus, RotateCcw, Search, Send, Settings, ShieldAlert, ShieldCheck, Signature, UserCheck, UserRound, X, History, TriangleAlert,
-} from "lucide-react";
+
 import type { LucideIcon } from "lucide-react";
+import {
+  ArrowDown,
+  ArrowLeftRight,
+  ArrowRight,
+  ArrowUp,
+  AtSign,
+  CalendarCheck,
+  CalendarPlus,
+  Check,
+  ChevronDown,
+  ChevronRight,
+  Circle,
+  CircleCheck,
+  CircleHelp,
+  CirclePause,
+  CircleSlash,
+  Copy,
+  Download,
+  Eye,
+  EyeOff,
+  FileInput,
+  FileText,
+  FolderOpen,
+  Handshake,
+  History,
+  Hourglass,
+  Inbox,
+  Info,
+  Keyboard,
+  KeyRound,
+  Landmark,
+  ListFilter,
+  Lock,
+  LockOpen,
+  Mail,
+  MailCheck,
+  MailX,
+  MapPin,
+  MessageCircleQuestion,
+  MessageSquare,
+  Minus,
+  Phone,
+  Plus,
+  RotateCcw,
+  Search,
+  Send,
+  Settings,
+  ShieldAlert,
+  ShieldCheck,
+  Signature,
+  TriangleAlert,
+  UserCheck,
+  UserRound,
+  X,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import type { CaseStatus, Channel, DueState } from "../bindings/wire";
 
 export {
-  ArrowLeftRight, ArrowDown, ArrowRight, ArrowUp, AtSign, CalendarCheck, Check, ChevronDown, ChevronRight, Circle, CircleCheck, CircleHelp, Copy, Download, Eye, EyeOff, FileInput, FileText, FolderOpen, Handshake,
-  History, Hourglass, Inbox, Info, KeyRound, Keyboard, ListFilter, Lock, LockOpen, Mail, MapPin, Minus, Phone, Plus, Search, Send, Settings, ShieldAlert, ShieldCheck, TriangleAlert, UserCheck, X,
+  ArrowDown,
+  ArrowLeftRight,
+  ArrowRight,
+  ArrowUp,
+  AtSign,
+  CalendarCheck,
+  Check,
+  ChevronDown,
+  ChevronRight,
+  Circle,
+  CircleCheck,
+  CircleHelp,
+  Copy,
+  Download,
+  Eye,
+  EyeOff,
+  FileInput,
+  FileText,
+  FolderOpen,
+  Handshake,
+  History,
+  Hourglass,
+  Inbox,
+  Info,
+  Keyboard,
+  KeyRound,
+  ListFilter,
+  Lock,
+  LockOpen,
+  Mail,
+  MapPin,
+  Minus,
+  Phone,
+  Plus,
+  Search,
+  Send,
+  Settings,
+  ShieldAlert,
+  ShieldCheck,
+  TriangleAlert,
+  UserCheck,
+  X,
 };
 
 /** An icon beside a word. It says nothing itself. */
-export function Icon({ of: Of, size = 16, className }: { of: LucideIcon; size?: number; className?: string | undefined }): ReactNode {
-  return <Of size={size} strokeWidth={1.75} aria-hidden="true" className={className} />;
+export function Icon({
+  of: Of,
+  size = 16,
+  className,
+}: {
+  of: LucideIcon;
+  size?: number;
+  className?: string | undefined;
+}): ReactNode {
+  return <Of size={`${size / 13}rem`} strokeWidth={1.75} aria-hidden="true" className={className} />;
 }
 
 export const CHANNEL_ICONS: Record<Channel, LucideIcon> = {
@@ -45,25 +144,38 @@ export const STATUS_ICONS: Record<CaseStatus, LucideIcon> = {
 
 /** The mark of a date's state; nothing for a date that is far away or done in time. */
 export function DueMark({ state, late = false }: { state: DueState; late?: boolean }): ReactNode {
-  const box = { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": true as const };
+  const box = { width: "1.23rem", height: "1.23rem", viewBox: "0 0 16 16" };
   if (state === "soon") {
     return (
-      <svg {...box}>
-        <path d="M8 2.6 13.4 8 8 13.4 2.6 8Z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
+      <svg {...box} aria-hidden="true">
+        <path
+          d="M8 2.6 13.4 8 8 13.4 2.6 8Z"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.6"
+          strokeLinejoin="round"
+        />
       </svg>
     );
   }
   if (state === "today" || state === "hours" || (state === "at_once" && !late)) {
     return (
-      <svg {...box}>
+      <svg {...box} aria-hidden="true">
         <path d="M8 1.6 14.4 8 8 14.4 1.6 8Z" fill="currentColor" stroke="currentColor" strokeLinejoin="round" />
-        <path d="M8 5v3.2L10 9.6" fill="none" stroke="var(--surface)" strokeWidth="1.4" strokeLinecap="round" strokeLinejoin="round" />
+        <path
+          d="M8 5v3.2L10 9.6"
+          fill="none"
+          stroke="var(--surface)"
+          strokeWidth="1.4"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
       </svg>
     );
   }
   if (state === "overdue" || state === "at_once") {
     return (
-      <svg {...box}>
+      <svg {...box} aria-hidden="true">
         <path d="M8 1.8 15 14H1Z" fill="currentColor" stroke="currentColor" strokeWidth="1" strokeLinejoin="round" />
         <path d="M8 6v4" stroke="var(--surface)" strokeWidth="1.6" strokeLinecap="round" />
         <circle cx="8" cy="12.1" r="0.95" fill="var(--surface)" />
@@ -72,14 +184,14 @@ export function DueMark({ state, late = false }: { state: DueState; late?: boole
   }
   if (state === "provisional" || state === "provisional_near") {
     return (
-      <svg {...box}>
+      <svg {...box} aria-hidden="true">
         <circle cx="8" cy="8" r="5.6" fill="none" stroke="currentColor" strokeWidth="1.6" strokeDasharray="2.2 2.2" />
       </svg>
     );
   }
   if (state === "done_late") {
     return (
-      <svg {...box}>
+      <svg {...box} aria-hidden="true">
         <path d="M8 2.4 14.2 13.4H1.8Z" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinejoin="round" />
       </svg>
     );

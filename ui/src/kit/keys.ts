@@ -6,13 +6,52 @@ import { useEffect, useRef } from "react";
 
 /** ЙЦУКЕН to the letter printed in the same place, for drivers that give no code. */
 const RUSSIAN: Record<string, string> = {
-  "\u0439": "Q", "\u0446": "W", "\u0443": "E", "\u043a": "R", "\u0435": "T", "\u043d": "Y", "\u0433": "U", "\u0448": "I", "\u0449": "O", "\u0437": "P", "\u0445": "[", "\u044a": "]",
-  "\u0444": "A", "\u044b": "S", "\u0432": "D", "\u0430": "F", "\u043f": "G", "\u0440": "H", "\u043e": "J", "\u043b": "K", "\u0434": "L",
-  "\u044f": "Z", "\u0447": "X", "\u0441": "C", "\u043c": "V", "\u0438": "B", "\u0442": "N", "\u044c": "M",
+  "\u0439": "Q",
+  "\u0446": "W",
+  "\u0443": "E",
+  "\u043a": "R",
+  "\u0435": "T",
+  "\u043d": "Y",
+  "\u0433": "U",
+  "\u0448": "I",
+  "\u0449": "O",
+  "\u0437": "P",
+  "\u0445": "[",
+  "\u044a": "]",
+  "\u0444": "A",
+  "\u044b": "S",
+  "\u0432": "D",
+  "\u0430": "F",
+  "\u043f": "G",
+  "\u0440": "H",
+  "\u043e": "J",
+  "\u043b": "K",
+  "\u0434": "L",
+  "\u044f": "Z",
+  "\u0447": "X",
+  "\u0441": "C",
+  "\u043c": "V",
+  "\u0438": "B",
+  "\u0442": "N",
+  "\u044c": "M",
 };
 
+/** «J · О»: the letter with the Russian one in the same place. Other keys stay as they are. */
+export function bothLetters(key: string): string {
+  const russian = Object.keys(RUSSIAN).find((letter) => RUSSIAN[letter] === key);
+  return russian === undefined ? key : `${key} · ${russian.toUpperCase()}`;
+}
+
 const CODES: Record<string, string> = {
-  BracketLeft: "[", BracketRight: "]", Slash: "/", Equal: "+", NumpadAdd: "+", Minus: "-", NumpadSubtract: "-", NumpadEnter: "Enter", Space: "Space",
+  BracketLeft: "[",
+  BracketRight: "]",
+  Slash: "/",
+  Equal: "+",
+  NumpadAdd: "+",
+  Minus: "-",
+  NumpadSubtract: "-",
+  NumpadEnter: "Enter",
+  Space: "Space",
 };
 
 type KeyLike = Pick<KeyboardEvent, "code" | "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
@@ -76,7 +115,19 @@ function hear(event: KeyboardEvent): void {
 
 /** Keys of the web view that mean nothing here: reload, find, print, view source, back. */
 const WEB_VIEW_KEYS = new Set([
-  "F5", "Ctrl+R", "Ctrl+Shift+R", "Ctrl+F", "Ctrl+G", "Ctrl+P", "Ctrl+U", "Ctrl+S", "Ctrl+J", "F3", "F7", "Alt+ArrowLeft", "Alt+ArrowRight",
+  "F5",
+  "Ctrl+R",
+  "Ctrl+Shift+R",
+  "Ctrl+F",
+  "Ctrl+G",
+  "Ctrl+P",
+  "Ctrl+U",
+  "Ctrl+S",
+  "Ctrl+J",
+  "F3",
+  "F7",
+  "Alt+ArrowLeft",
+  "Alt+ArrowRight",
 ]);
 
 /** Starts hearing keys for the whole window. Returns what ends it. */
@@ -102,7 +153,9 @@ export function useKeys(acts: KeyActs, options: { modal?: boolean; enabled?: boo
 
 /** Walks the regions of the window (F6). Each has `data-region`; the focus goes to what is marked inside it. */
 export function walkRegions(step: 1 | -1): void {
-  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter((r) => r.offsetParent !== null || r.isConnected);
+  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(
+    (r) => r.offsetParent !== null || r.isConnected,
+  );
   if (regions.length === 0) return;
   const here = regions.findIndex((region) => region.contains(document.activeElement));
   for (let i = 1; i <= regions.length; i++) {
@@ -116,7 +169,8 @@ const FOCUSABLE =
 
 /** Puts the focus on the marked element of a region, or on the first that takes it. */
 export function focusInto(region: HTMLElement): boolean {
-  const target = region.querySelector<HTMLElement>("[data-region-focus]") ?? region.querySelector<HTMLElement>(FOCUSABLE);
+  const target =
+    region.querySelector<HTMLElement>("[data-region-focus]") ?? region.querySelector<HTMLElement>(FOCUSABLE);
   target?.focus();
   return target !== null && target !== undefined;
 }

@@ -19,7 +19,13 @@ export function ErrorPanel({ error, act, testId }: { error: HostError; act?: Rea
   const [copied, setCopied] = useState(false);
   const mark = incident === null ? code : `${code} · ${incident}`;
   return (
-    <div className={styles.error} role="alert" data-calm={severity === "precondition"} data-testid={testId ?? "error"} data-code={code}>
+    <div
+      className={styles.error}
+      role="alert"
+      data-calm={severity === "precondition"}
+      data-testid={testId ?? "error"}
+      data-code={code}
+    >
       <DueMark state="overdue" />
       <p className={styles.errorTitle}>{errorTitle(error)}</p>
       {place !== null && place !== "" && <p className={styles.errorBody}>{place}</p>}

@@ -61,7 +61,11 @@ export function Popover(props: {
       placement="bottom end"
       offset={4}
     >
-      <AriaDialog aria-label={props.label} data-testid={props.testId} style={props.width === undefined ? {} : { width: `${props.width / 13}rem` }}>
+      <AriaDialog
+        aria-label={props.label}
+        data-testid={props.testId}
+        style={props.width === undefined ? {} : { width: `${props.width / 13}rem` }}
+      >
         {props.children}
       </AriaDialog>
     </AriaPopover>

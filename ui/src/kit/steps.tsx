@@ -3,13 +3,25 @@ import { Fragment, type ReactNode } from "react";
 import { Check, Icon } from "./icons";
 import styles from "./kit.module.css";
 
-export function Stepper({ label, steps, current }: { label: string; steps: readonly string[]; current: number }): ReactNode {
+export function Stepper({
+  label,
+  steps,
+  current,
+}: {
+  label: string;
+  steps: readonly string[];
+  current: number;
+}): ReactNode {
   return (
     <ol className={styles.stepper} aria-label={label}>
       {steps.map((name, index) => (
         <Fragment key={name}>
           {index > 0 && <li className={styles.stepLine} aria-hidden="true" />}
-          <li className={styles.step} aria-current={index === current ? "step" : undefined} data-done={index < current ? "" : undefined}>
+          <li
+            className={styles.step}
+            aria-current={index === current ? "step" : undefined}
+            data-done={index < current ? "" : undefined}
+          >
             <span className={styles.stepDot} aria-hidden="true">
               {index < current ? <Icon of={Check} size={14} /> : index + 1}
             </span>

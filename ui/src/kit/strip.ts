@@ -24,7 +24,15 @@ export function stripCells(due: DueView): StripCell[] {
   return [...head, { kind: "fold", days: folded, key: `fold-${folded}` }, ...tail];
 }
 
-export type WorkingRow = { from: string; to: string; firstDay: number | null; lastDay: number | null; why: string; working: boolean; last: boolean };
+export type WorkingRow = {
+  from: string;
+  to: string;
+  firstDay: number | null;
+  lastDay: number | null;
+  why: string;
+  working: boolean;
+  last: boolean;
+};
 
 /** Consecutive like days joined: counting days together, days off of one cause together. The last day stands alone. */
 export function workingRows(due: DueView): WorkingRow[] {
@@ -36,13 +44,23 @@ export function workingRows(due: DueView): WorkingRow[] {
     const alike =
       before !== undefined &&
       !last &&
-      (step.day === null ? before.firstDay === null && sameCause(before.why, step.why) : before.firstDay !== null && sameCause(before.why, step.why));
+      (step.day === null
+        ? before.firstDay === null && sameCause(before.why, step.why)
+        : before.firstDay !== null && sameCause(before.why, step.why));
     if (alike && before !== undefined) {
       before.to = step.date;
       before.lastDay = step.day;
       return;
     }
-    rows.push({ from: step.date, to: step.date, firstDay: step.day, lastDay: step.day, why: step.why, working: step.working, last });
+    rows.push({
+      from: step.date,
+      to: step.date,
+      firstDay: step.day,
+      lastDay: step.day,
+      why: step.why,
+      working: step.working,
+      last,
+    });
   });
   return rows;
 }

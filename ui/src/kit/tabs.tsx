@@ -1,6 +1,6 @@
 /** Tabs with counts; `[` and `]` walk them. */
 import type { ReactNode } from "react";
-import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components";
+import { Tabs as AriaTabs, Tab, TabList, TabPanel } from "react-aria-components";
 import { useKeys } from "./keys";
 import styles from "./kit.module.css";
 
@@ -19,7 +19,11 @@ export function Tabs<Id extends string>(props: {
   };
   useKeys({ "[": () => step(-1), "]": () => step(1) });
   return (
-    <AriaTabs className={styles.tabs ?? ""} selectedKey={props.selected} onSelectionChange={(key) => props.onSelect(String(key) as Id)}>
+    <AriaTabs
+      className={styles.tabs ?? ""}
+      selectedKey={props.selected}
+      onSelectionChange={(key) => props.onSelect(String(key) as Id)}
+    >
       <TabList className={styles.tabList ?? ""} aria-label={props.label}>
         {props.tabs.map((tab) => (
           <Tab key={tab.id} id={tab.id} className={styles.tab ?? ""}>

@@ -1,5 +1,17 @@
 /** The words on the screen for the closed lists of the wire. A new member does not compile until it has a word. */
-import type { CaseStatus, CasesSort, CasesView, Channel, ExportFormat, IdentityMethod, Kind, Outcome, PolicyPreset, RecipientKind, RowFate } from "../bindings/wire";
+import type {
+  CaseStatus,
+  CasesSort,
+  CasesView,
+  Channel,
+  ExportFormat,
+  IdentityMethod,
+  Kind,
+  Outcome,
+  PolicyPreset,
+  RecipientKind,
+  RowFate,
+} from "../bindings/wire";
 import * as m from "../paraglide/messages.js";
 
 type Words<Id extends string> = Record<Id, () => string>;
@@ -104,11 +116,11 @@ const VIEWS: Words<CasesView> = {
   all: m.view_all,
 };
 
-const SORTS: Words<CasesSort> = {
-  due: m.sort_due,
-  received: m.sort_received,
-  number: m.sort_number,
-  subject: m.sort_subject,
+const ORDERS: Record<CasesSort, { up: () => string; down: () => string }> = {
+  due: { up: m.order_due, down: m.order_due_descending },
+  received: { up: m.order_received, down: m.order_received_descending },
+  number: { up: m.order_number, down: m.order_number_descending },
+  subject: { up: m.order_subject, down: m.order_subject_descending },
 };
 
 const RECIPIENTS: Words<RecipientKind> = {
@@ -134,13 +146,24 @@ export const FORMATS: Record<ExportFormat, string> = { pdf: "PDF", xlsx: "Excel 
 
 /** Kinds that a person can demand, in the order of the law. */
 export const DEMAND_KINDS: readonly Kind[] = [
-  "access", "rectification", "blocking", "destruction", "stop_processing", "withdraw_consent", "stop_marketing", "stop_dissemination", "automated_decision_objection", "clarification", "complaint", "authority_inquiry",
+  "access",
+  "rectification",
+  "blocking",
+  "destruction",
+  "stop_processing",
+  "withdraw_consent",
+  "stop_marketing",
+  "stop_dissemination",
+  "automated_decision_objection",
+  "clarification",
+  "complaint",
+  "authority_inquiry",
 ];
 export const CHANNEL_LIST = Object.keys(CHANNELS) as readonly Channel[];
 export const OUTCOME_LIST = Object.keys(OUTCOMES) as readonly Outcome[];
 export const METHOD_LIST = Object.keys(METHODS) as readonly IdentityMethod[];
 export const STATUS_LIST = Object.keys(STATUSES) as readonly CaseStatus[];
-export const SORT_LIST = Object.keys(SORTS) as readonly CasesSort[];
+export const SORT_LIST = Object.keys(ORDERS) as readonly CasesSort[];
 
 export const kindName = (kind: Kind): string => KINDS[kind]();
 /** Only in lists. */
@@ -150,7 +173,14 @@ export const channelName = (channel: Channel): string => CHANNELS[channel]();
 export const outcomeName = (outcome: Outcome): string => OUTCOMES[outcome]();
 export const methodName = (method: IdentityMethod): string => METHODS[method]();
 export const viewName = (view: CasesView): string => VIEWS[view]();
-export const sortName = (sort: CasesSort): string => SORTS[sort]();
+/** «По сроку, сначала ближайшие». */
+export const orderName = (sort: CasesSort, descending: boolean): string => ORDERS[sort][descending ? "down" : "up"]();
 export const recipientName = (kind: RecipientKind): string => RECIPIENTS[kind]();
 export const fateName = (fate: RowFate): string => FATES[fate]();
 export const presetName = (preset: PolicyPreset): string => PRESETS[preset]();
+
+/** A name from a closed list inside a sentence. */
+export const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+
+/** A word that begins a line. */
+export const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -34,7 +34,12 @@ fn main() -> ExitCode {
         }
     };
     let lang = cli.global.lang();
-    match run::run(&cli) {
+    // A fault of the program is told as one, with a number; its own words could hold what stands in the register.
+    if std::env::var_os("OTVET_LOG").is_none_or(|value| value.is_empty()) {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run::run(&cli)));
+    match done.unwrap_or_else(|_| Err(desk::unforeseen("running a command").into())) {
         Ok(status) => ExitCode::from(status),
         Err(error) => report(&error, lang, cli.global.json),
     }
@@ -46,7 +51,7 @@ fn report(error: &run::Failure, lang: Lang, json: bool) -> ExitCode {
     if json {
         let mut document = serde_json::json!({ "error": { "code": wire.code, "message": wire.message, "hint": wire.hint, "place": wire.place, "incident": wire.incident } });
         if let (Some(extra), Some(object)) = (&error.beside, document.as_object_mut()) {
-            object.extend(extra.clone());
+            object.extend(extra.as_ref().clone());
         }
         print_json(&document);
     } else {

@@ -21,7 +21,7 @@ use crate::human;
 /// An error, and what the contract wants beside it in JSON.
 pub struct Failure {
     pub error: DeskError,
-    pub beside: Option<Map<String, Value>>,
+    pub beside: Option<Box<Map<String, Value>>>,
     /// What was typed is wrong whatever the vault holds.
     pub usage: bool,
 }
@@ -107,14 +107,16 @@ fn passphrase(global: &Global) -> Result<desk::Secret, DeskError> {
     secret(global.passphrase_file(), "Парольная фраза: ")
 }
 
-fn unlock(global: &Global) -> Result<Session, DeskError> {
+type Opening = fn(&desk::Context, &Path, &desk::vaults::Unlock<'_>) -> Result<Session, DeskError>;
+
+fn unlock(global: &Global, opening: Opening) -> Result<Session, DeskError> {
     let context = context(global)?;
     let dir = vault_dir(global)?;
     if !desk::vaults::exists(&dir) {
         return Err(DeskError::NotAVault { path: dir.display().to_string() });
     }
     let secret = passphrase(global)?;
-    desk::vaults::unlock(&context, &dir, &desk::vaults::Unlock::Passphrase(secret.expose()))
+    opening(&context, &dir, &desk::vaults::Unlock::Passphrase(secret.expose()))
 }
 
 /// Runs one act on an open vault and closes it whatever became of it.
@@ -122,7 +124,7 @@ fn with_session<T>(
     global: &Global,
     act: impl FnOnce(&mut Session) -> Result<T, DeskError>,
 ) -> Result<T, DeskError> {
-    let mut session = unlock(global)?;
+    let mut session = unlock(global, desk::vaults::unlock)?;
     for notice in session.notices() {
         let _ = writeln!(std::io::stderr(), "{notice}");
     }
@@ -256,7 +258,7 @@ fn vault(out: &Out<'_>, command: &Vault) -> Done {
         }
         Vault::Verify => verify(out),
         Vault::ConfirmRecovery { key_file } => {
-            let mut session = unlock(global)?;
+            let mut session = unlock(global, desk::vaults::unlock)?;
             let typed = secret(key_file.clone(), "Резервный ключ: ").and_then(|key| {
                 let text = String::from_utf8(key.expose().to_vec()).map_err(|_| DeskError::RecoveryTypo)?;
                 desk::vaults::confirm_recovery(&mut session, text.trim())
@@ -277,7 +279,7 @@ fn vault(out: &Out<'_>, command: &Vault) -> Done {
 /// `verify` always prints its own document, also when the vault does not open.
 fn verify(out: &Out<'_>) -> Done {
     let lang = out.global.lang();
-    let view: VerifyView = match unlock(out.global) {
+    let view: VerifyView = match unlock(out.global, desk::vaults::open) {
         Ok(session) => desk::vaults::verify(&session),
         Err(error @ (DeskError::PassphraseMissing | DeskError::VaultMissing { .. })) => {
             return Err(error.into());
@@ -472,7 +474,7 @@ fn classify(out: &Out<'_>, topic: Option<&str>, text: Option<&str>) -> Done {
 fn letter(out: &Out<'_>, args: &Letter) -> Done {
     let lang = out.global.lang();
     if let Err(error @ DeskError::TemplateUnknown { .. }) = desk::letters::template_text(&args.template) {
-        return Err(usage(error));
+        return Err(error.into());
     }
     desk::files::refuse_overwrite(&args.out, args.force)?;
     let mut missing = Vec::new();
@@ -503,7 +505,7 @@ fn letter(out: &Out<'_>, args: &Letter) -> Done {
             }
             let beside =
                 json!({ "letters": [], "not_issued": [{ "case": args.number, "missing": missing }] });
-            Err(Failure { error, beside: beside.as_object().cloned(), usage: false })
+            Err(Failure { error, beside: beside.as_object().cloned().map(Box::new), usage: false })
         }
     }
 }

@@ -15,8 +15,8 @@ use crate::registers::{disclosure_row, named};
 use crate::session::Session;
 use crate::wire::{
     CaseAddRequest, CaseCloseRequest, CaseIdentityRequest, CaseRow, CaseView, CasesListRequest, CasesPage,
-    ContactView, DemandRow, DemandView, DueLeft, IdentityView, LetterRow, ProposedKind, SimilarCase,
-    StepView, SubjectView, TemplateOffer, TextMark, TimelineEntry, ViewCounts,
+    ContactView, DemandRow, DemandView, DueLeft, EarlierContent, IdentityView, LetterRow, ProposedKind,
+    SimilarCase, StepView, SubjectView, TemplateOffer, TextMark, TimelineEntry, ViewCounts,
 };
 
 // ---- clocks --------------------------------------------------------------------------------------------------
@@ -222,6 +222,15 @@ fn contact_view(contact: &Contact) -> ContactView {
         run: contact.run.clone(),
         row: contact.row_no,
         marks: contact.marks.iter().map(|m| TextMark { from: m.from, to: m.to, kind: m.kind }).collect(),
+        earlier: contact
+            .earlier
+            .iter()
+            .map(|e| EarlierContent {
+                topic: e.topic.clone(),
+                text: e.text.clone(),
+                until_run: e.until.clone(),
+            })
+            .collect(),
         proposed: contact
             .proposed
             .iter()
@@ -491,6 +500,7 @@ pub fn add(session: &mut Session, request: &CaseAddRequest) -> Result<CaseView> 
             run_id: None,
             run: None,
             row_no: None,
+            earlier: Vec::new(),
         },
         demands,
         days_lost: None,

@@ -220,7 +220,13 @@ impl DeskError {
     /// Wrong usage, as opposed to something that could not be done: exit status 2.
     #[must_use]
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::NotYet { .. } | Self::UnknownField { .. } | Self::UnknownColumn { .. })
+        matches!(
+            self,
+            Self::NotYet { .. }
+                | Self::UnknownField { .. }
+                | Self::UnknownColumn { .. }
+                | Self::TemplateUnknown { .. }
+        )
     }
 
     /// As a person reads it.

@@ -116,8 +116,12 @@ struct Register<'a>(&'a Connection);
 impl Known for Register<'_> {
     type Error = RegisterError;
 
-    fn row(&mut self, key: &[u8; 16]) -> std::result::Result<Option<KnownRow>, RegisterError> {
-        Ok(runs::row_by_key(self.0, key)?.map(|row| KnownRow {
+    fn row(
+        &mut self,
+        key: &[u8; 16],
+        content: &[u8; 16],
+    ) -> std::result::Result<Option<KnownRow>, RegisterError> {
+        Ok(runs::row_by_key(self.0, key, content)?.map(|row| KnownRow {
             case_id: row.case_id,
             content_hash: row.content_hash.try_into().unwrap_or_default(),
         }))
@@ -635,6 +639,7 @@ fn staged(session: &Session, staging: &runs::Staging, decision: Decision) -> Res
             run_id: Some(staging.id),
             run: None,
             row_no: Some(row.row_no),
+            earlier: Vec::new(),
         }
     };
     let demands = || {

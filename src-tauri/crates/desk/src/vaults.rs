@@ -297,11 +297,28 @@ fn absolute(dir: &Path) -> Result<PathBuf> {
     })
 }
 
-/// Opens a vault.
+/// Opens a vault for work: what an interrupted import left goes, and what nobody reviewed in time is forgotten.
 ///
 /// # Errors
 /// Every refusal of the key file and of the database has its own variant; nothing is changed by a refusal.
 pub fn unlock(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Session> {
+    let mut session = open(context, dir, with)?;
+    if register::imports::purge_staging(&mut session.register)? {
+        session.notices.push(match context.lang {
+            Lang::Ru => "Прерванная загрузка отменена: её строки не были записаны".to_owned(),
+            Lang::En => "An interrupted import was discarded: its rows were not written".to_owned(),
+        });
+    }
+    imports::forget_old(&mut session)?;
+    remember_path(context, Path::new(&session.vault_path()));
+    Ok(session)
+}
+
+/// Opens a vault and changes nothing in it: for looking whether it is whole.
+///
+/// # Errors
+/// As [`unlock`].
+pub fn open(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Session> {
     let dir = absolute(dir)?;
     let shown = dir.display().to_string();
     let secret = match with {
@@ -332,13 +349,7 @@ pub fn unlock(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Sessio
     }
     let (path, key) = (keys.db_path(), keys.db_key());
     let params = OpenParams { path: &path, key: key.expose(), salt: keys.db_salt() };
-    let mut register = Register::open(&params, *keys.audit_key().expose(), session_of(&keys.slot_used()))?;
-    if register::imports::purge_staging(&mut register)? {
-        notices.push(match context.lang {
-            Lang::Ru => "Прерванная загрузка отменена: её строки не были записаны".to_owned(),
-            Lang::En => "An interrupted import was discarded: its rows were not written".to_owned(),
-        });
-    }
+    let register = Register::open(&params, *keys.audit_key().expose(), session_of(&keys.slot_used()))?;
     let generation = register.generation()?;
     if generation < keys.generation() {
         return Err(DeskError::OlderCopy { here: generation, remembered: keys.generation() });
@@ -360,8 +371,6 @@ pub fn unlock(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Sessio
         notices,
     };
     session.refresh()?;
-    imports::forget_old(&mut session)?;
-    remember_path(context, &dir);
     Ok(session)
 }
 
@@ -456,8 +465,8 @@ pub fn verify(session: &Session) -> VerifyView {
             VerifyView {
                 ok: problems.is_empty(),
                 counts: report.counts,
-                generation: report.generation,
-                audit_head: report.head,
+                generation: Some(report.generation),
+                audit_head: Some(report.head),
                 problems,
             }
         }
@@ -484,8 +493,8 @@ pub fn unopened(error: &DeskError, lang: Lang, mut problems: Vec<VerifyProblem>)
     VerifyView {
         ok: false,
         counts: std::collections::BTreeMap::new(),
-        generation: 0,
-        audit_head: String::new(),
+        generation: None,
+        audit_head: None,
         problems,
     }
 }

@@ -330,6 +330,13 @@ wire! {
         /// Ranges of matched words, in characters of `text`.
         pub marks: Vec<TextMark>,
         pub proposed: Vec<ProposedKind>,
+        /// What it said before later exports changed it, oldest first.
+        pub earlier: Vec<EarlierContent>,
+    }
+    pub struct EarlierContent {
+        pub topic: Option<String>, pub text: String,
+        /// The run that brought the new content.
+        pub until_run: String,
     }
     pub struct TextMark { pub from: u32, pub to: u32, pub kind: Kind }
     pub struct ProposedKind { pub kind: Kind, pub confidence: f32 }
@@ -470,7 +477,7 @@ wire! {
     pub struct AuditRequest { #[serde(default)] pub from: u32, pub count: u32 }
     pub struct AuditRow { pub seq: u64, pub at: DateTime<FixedOffset>, pub who: String, pub action: String, pub entity: String, pub entity_id: String, pub mac: String }
     pub struct AuditPage { pub entries: Vec<AuditRow>, pub total: u64, pub head: String }
-    pub struct VerifyView { pub ok: bool, pub counts: std::collections::BTreeMap<String, u64>, pub generation: u64, pub audit_head: String, pub problems: Vec<VerifyProblem> }
+    pub struct VerifyView { pub ok: bool, pub counts: std::collections::BTreeMap<String, u64>, pub generation: Option<u64>, pub audit_head: Option<String>, pub problems: Vec<VerifyProblem> }
     pub struct VerifyProblem { pub code: String, pub record: Option<String>, pub message: String }
 }
 

@@ -365,11 +365,11 @@ pub struct KnownCase {
 pub trait Known {
     /// What goes wrong when asking.
     type Error;
-    /// A row with this key in a published run.
+    /// A row with this key in a published run; one with this content, if the key stands for several.
     ///
     /// # Errors
     /// The register's own.
-    fn row(&mut self, key: &[u8; 16]) -> Result<Option<KnownRow>, Self::Error>;
+    fn row(&mut self, key: &[u8; 16], content: &[u8; 16]) -> Result<Option<KnownRow>, Self::Error>;
     /// Open cases that share one of these.
     ///
     /// # Errors
@@ -614,7 +614,7 @@ impl<'a> Planner<'a> {
             return Ok(Fate::Rejected);
         }
         let (key, content) = (decision.row_key, decision.content_hash);
-        let earlier = known.row(&key)?;
+        let earlier = known.row(&key, &content)?;
         if earlier.as_ref().is_some_and(|row| row.content_hash == content)
             || self.in_run.get(&key) == Some(&content)
         {

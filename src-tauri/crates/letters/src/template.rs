@@ -85,6 +85,10 @@ struct Record {
 impl Object for Record {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let key = key.as_str()?;
+        // At the root a name that is no field is a function of the template.
+        if self.path.is_empty() && !self.fields.contains_key(key) {
+            return None;
+        }
         let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
         Some(to_value(&path, self.fields.get(key).unwrap_or(&Json::Null)))
     }

@@ -56,6 +56,15 @@ pub struct Proposed {
     pub confidence: f32,
 }
 
+/// What a contact said before a later export changed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    pub topic: Option<String>,
+    pub text: String,
+    /// The run that brought the new content.
+    pub until: String,
+}
+
 /// One incoming call, chat, letter or e-mail.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contact {
@@ -78,6 +87,8 @@ pub struct Contact {
     pub run_id: Option<i64>,
     pub run: Option<String>,
     pub row_no: Option<u32>,
+    /// Earlier content, oldest first.
+    pub earlier: Vec<Earlier>,
 }
 
 /// A demand with the dates that its clock depends on.
@@ -317,7 +328,7 @@ pub fn load(db: &Connection, id: i64) -> Result<Case> {
     case.contacts = db
         .prepare_cached(
             "SELECT c.at, c.channel, c.topic, c.text, c.full_name, c.phones, c.emails, c.contract, c.appeal_id, c.agent, c.marks,
-                    c.proposed, c.run_id, r.run, c.row_no
+                    c.proposed, c.run_id, r.run, c.row_no, coalesce(c.changed, '[]')
              FROM contact c LEFT JOIN import_run r ON r.id = c.run_id WHERE c.case_id = ?1 ORDER BY c.at, c.id",
         )?
         .query_map([id], |row| {
@@ -337,6 +348,7 @@ pub fn load(db: &Connection, id: i64) -> Result<Case> {
                 run_id: row.get(12)?,
                 run: row.get(13)?,
                 row_no: row.get(14)?,
+                earlier: json(row, 15)?,
             })
         })?
         .collect::<rusqlite::Result<_>>()?;

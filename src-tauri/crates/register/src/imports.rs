@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use statute::Kind;
 
 use crate::aggregate::{Entity, hmac};
-use crate::cases::{self, Contact, Demand, Event, NewCase};
+use crate::cases::{self, Contact, Demand, Earlier, Event, NewCase};
 use crate::error::Result;
 use crate::processors::{date, json};
 use crate::words::RowFate;
@@ -334,6 +334,18 @@ fn join(
             full_name = coalesce(full_name, ?5) WHERE id = ?1",
     )?
     .execute((case_id, contact.phones.first(), contact.emails.first(), &contact.contract, &contact.full_name))?;
+    take_demands(db, case_id, run_id, demands)?;
+    cases::insert_event(
+        db,
+        case_id,
+        run_id,
+        &Event { at: contact.at, what: "contact_joined".to_owned(), detail: None },
+    )?;
+    cases::refresh_due(db, case_id)
+}
+
+/// Adds demands to a case: of two of one kind the earlier clock wins, a new kind opens its own.
+fn take_demands(db: &Connection, case_id: i64, run_id: Option<i64>, demands: &[Demand]) -> Result<()> {
     for demand in demands {
         let changed = db
             .prepare_cached(
@@ -352,13 +364,7 @@ fn join(
             cases::insert_demand(db, case_id, run_id, demand)?;
         }
     }
-    cases::insert_event(
-        db,
-        case_id,
-        run_id,
-        &Event { at: contact.at, what: "contact_joined".to_owned(), detail: None },
-    )?;
-    cases::refresh_due(db, case_id)
+    Ok(())
 }
 
 /// Indexes the cases of a staged run for search, some at a time; `false` when all are done.
@@ -395,7 +401,7 @@ pub fn publish(
         for row in joins {
             if let Becomes::JoinsKnown { case_id, ref contact, ref demands, ref changed } = row.becomes {
                 if let Some(changed) = changed {
-                    replace_contact(write, case_id, contact, changed)?;
+                    replace_contact(write, case_id, contact, demands, changed)?;
                 } else {
                     join(write, case_id, Some(staging.id), contact, demands)?;
                 }
@@ -440,17 +446,41 @@ pub fn publish(
     })
 }
 
-/// The row of a later export differs: the contact takes the new content and keeps what it was.
-fn replace_contact(db: &Connection, case_id: i64, contact: &Contact, changed: &str) -> Result<()> {
-    let done = db
+/// The row of a later export differs: the contact takes the new content and keeps what it was; what is asked anew opens
+/// its clock from the day of the contact.
+fn replace_contact(
+    db: &Connection,
+    case_id: i64,
+    contact: &Contact,
+    demands: &[Demand],
+    run: &str,
+) -> Result<()> {
+    let known: Option<(i64, Option<String>, String, Option<String>)> = db
         .prepare_cached(
-            "UPDATE contact SET text = ?3, topic = ?4, agent = ?5, changed = ?6
-             WHERE id = (SELECT id FROM contact WHERE case_id = ?1 AND appeal_id IS ?2 ORDER BY id DESC LIMIT 1)",
+            "SELECT id, topic, text, changed FROM contact WHERE case_id = ?1 AND appeal_id IS ?2 ORDER BY id DESC LIMIT 1",
         )?
-        .execute((case_id, &contact.appeal_id, &contact.text, &contact.topic, &contact.agent, changed))?;
-    if done == 0 {
-        cases::insert_contact(db, case_id, contact)?;
+        .query_row((case_id, &contact.appeal_id), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        .optional()?;
+    match known {
+        None => cases::insert_contact(db, case_id, contact)?,
+        Some((id, topic, text, changed)) => {
+            let mut earlier: Vec<Earlier> = serde_json::from_str(changed.as_deref().unwrap_or("[]"))?;
+            earlier.push(Earlier { topic, text, until: run.to_owned() });
+            db.prepare_cached(
+                "UPDATE contact SET text = ?2, topic = ?3, agent = ?4, marks = ?5, proposed = ?6, changed = ?7 WHERE id = ?1",
+            )?
+            .execute(rusqlite::params![
+                id,
+                contact.text,
+                contact.topic,
+                contact.agent,
+                serde_json::to_string(&contact.marks)?,
+                serde_json::to_string(&contact.proposed)?,
+                serde_json::to_string(&earlier)?,
+            ])?;
+        }
     }
+    take_demands(db, case_id, contact.run_id, demands)?;
     cases::insert_event(
         db,
         case_id,
@@ -460,7 +490,8 @@ fn replace_contact(db: &Connection, case_id: i64, contact: &Contact, changed: &s
             what: "contact_changed".to_owned(),
             detail: contact.row_no.map(|r| r.to_string()),
         },
-    )
+    )?;
+    cases::refresh_due(db, case_id)
 }
 
 fn rows_hash(db: &Connection, key: &[u8; 32], run_id: i64) -> Result<[u8; 32]> {
@@ -513,18 +544,19 @@ pub fn purge_staging(register: &mut Register) -> Result<bool> {
     })
 }
 
-/// The newest published row with this key.
+/// The published row with this key: one of the same content if there is one (a source may give a number twice), else
+/// the newest.
 ///
 /// # Errors
 /// Reading the register.
-pub fn row_by_key(db: &Connection, key: &[u8; 16]) -> Result<Option<KnownRow>> {
+pub fn row_by_key(db: &Connection, key: &[u8; 16], content: &[u8; 16]) -> Result<Option<KnownRow>> {
     Ok(db
         .prepare_cached(
             "SELECT s.case_id, s.content_hash FROM source_row s JOIN import_run r ON r.id = s.run_id
              WHERE s.row_key = ?1 AND r.state = 'published' AND s.fate <> 'rejected'
-             ORDER BY s.fate = 'already_imported', s.run_id DESC LIMIT 1",
+             ORDER BY s.content_hash <> ?2, s.fate = 'already_imported', s.run_id DESC LIMIT 1",
         )?
-        .query_row([key], |row| Ok(KnownRow { case_id: row.get(0)?, content_hash: row.get(1)? }))
+        .query_row([key, content], |row| Ok(KnownRow { case_id: row.get(0)?, content_hash: row.get(1)? }))
         .optional()?)
 }
 

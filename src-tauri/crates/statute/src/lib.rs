@@ -21,7 +21,7 @@ pub use view::{AlsoView, ComparedView, DueView, SkippedView, WorkingStep, render
 /// The edition of 152-FZ that the rules follow.
 #[must_use]
 pub fn edition() -> &'static str {
-    "ред. 152-ФЗ от 26.07.2026"
+    "152-ФЗ в редакции от 26.07.2026"
 }
 
 #[cfg(test)]

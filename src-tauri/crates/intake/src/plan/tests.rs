@@ -15,7 +15,7 @@ struct Memory {
 
 impl Known for Memory {
     type Error = Infallible;
-    fn row(&mut self, key: &[u8; 16]) -> Result<Option<KnownRow>, Infallible> {
+    fn row(&mut self, key: &[u8; 16], _: &[u8; 16]) -> Result<Option<KnownRow>, Infallible> {
         Ok(self.rows.get(key).cloned())
     }
     fn open_cases(&mut self, reach: &[String]) -> Result<Vec<KnownCase>, Infallible> {

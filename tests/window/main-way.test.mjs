@@ -1,0 +1,167 @@
+// unlock → import → case → letter, in the real window, by keyboard alone; its pictures go to OTVET_SCREENSHOTS.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { Key, freshHome, pngSize, start, until } from './driver.mjs';
+import { TODAY, firstRun, importFile, openCase, unlock, violations, watchPolicy } from './way.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+const binary = process.env.OTVET_WINDOW_BIN;
+const pictures = process.env.OTVET_SCREENSHOTS ?? path.join(root, 'out', 'window');
+const sample = path.join(root, 'assets', 'demo', 'contact-centre.xlsx');
+const axe = fs.readFileSync(path.join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+const SIZES = [
+  [1280, 800],
+  [1920, 1080],
+];
+
+let window;
+const home = freshHome();
+
+let broken = false;
+/** One step of the way: after one that failed the rest cannot be walked. */
+function step(name, walk) {
+  test(name, async (context) => {
+    if (broken) return context.skip('an earlier step failed');
+    try {
+      await walk();
+    } catch (error) {
+      broken = true;
+      await window.screenshot(path.join(pictures, 'failed.png')).catch(() => {});
+      throw error;
+    }
+  });
+}
+
+before(async () => {
+  window = await start({ binary, args: ['--today', TODAY, sample], home });
+  await watchPolicy(window);
+});
+after(async () => {
+  await window?.close();
+});
+
+/** Pictures of the screen at both sizes; nothing may stick out of the window, and axe may find nothing serious. */
+async function seen(name) {
+  for (const [width, height] of SIZES) {
+    await window.resize(width, height);
+    const file = path.join(pictures, `${name}-${width}.png`);
+    await window.screenshot(file);
+    assert.deepEqual(pngSize(file), { width, height });
+    assert.deepEqual(
+      await window.look('return [document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight]'),
+      [true, true],
+      `${name}: the page does not scroll as a whole at ${width}×${height}`,
+    );
+    assert.deepEqual(await window.look(CUT), [], `${name}: no text of a button or heading is cut off at ${width}×${height}`);
+  }
+  await window.resize(1280, 800);
+  // Looked at through the driver: the page itself must not be able to run foreign script.
+  const found = await window.axe(axe);
+  assert.deepEqual(found, [], `axe: ${name}`);
+}
+
+/** Buttons, tabs and headings whose words do not fit, but for names and values, which have an ellipsis and a tooltip. */
+const CUT = `return [...document.querySelectorAll('button, [role=tab], h1, h2, h3, th, label, legend')]
+  .filter((e) => e.offsetParent !== null && !e.closest('[title]') && !e.hasAttribute('data-value'))
+  .flatMap((e) => [e, ...e.querySelectorAll('span')])
+  .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible' && e.clientWidth > 1)
+  .map((e) => e.textContent.trim().slice(0, 60))`;
+
+step('a vault is made, step by step', async () => {
+  await firstRun(window, seen);
+  assert.ok(fs.existsSync(path.join(home.env.HOME, 'Ответ', 'vault.keys')), 'the vault lies where the wizard said');
+});
+
+step('a locked vault says what was wrong and opens with the right passphrase', async () => {
+  await window.activate('wizard-open');
+  await window.wait('screen-import');
+  await window.press(Key.control, 'l');
+  await unlock(window, 'совсем другая фраза');
+  await until('the refusal', async () => (await window.text('error')).includes('Парольная фраза не подошла'), { timeout: 60_000 });
+  await seen('unlock-refused');
+  await window.press(Key.control, 'a');
+  await unlock(window);
+  await window.wait('screen-cases', { timeout: 60_000 });
+});
+
+let number;
+
+step('the spreadsheet named on the command line is imported', async () => {
+  // Locking has dropped what waited: the file is given again, as a second start of the program does.
+  const { status } = await window.again([sample]);
+  assert.equal(status, 0, 'the second start hands its file over and ends');
+  await importFile(window, seen);
+  assert.match(await window.text('import-result'), /Загружено: \d+ нов/);
+  await window.press(Key.control, Key.enter);
+  await window.wait('screen-cases');
+  await seen('cases');
+});
+
+step('a case is opened and its due date is explained', async () => {
+  number = await openCase(window, 'Калачёва Варвара');
+  await seen('case');
+  await window.press('s');
+  await window.wait('due-working');
+  assert.match(await window.text('due-working'), /ст\. 20 ч\. 1/);
+  assert.match(await window.text('due-working'), /10 рабочих дней/);
+  await seen('due-working');
+  await window.press(Key.escape);
+  await window.waitGone('due-working');
+});
+
+step('without an identity act the answer is not offered, the request for particulars is', async () => {
+  await window.press('l');
+  await window.wait('screen-letter');
+  await until('the text of the letter', async () => /О представлении недостающих сведений/.test(await window.content('letter-text')));
+  assert.match(await window.text('letter-clock'), /не приостанавливает и не продлевает/);
+  await seen('letter-particulars');
+  await window.press(Key.escape);
+  await window.wait('case-pane');
+});
+
+step('identity is recorded and the answer is issued', async () => {
+  await window.press('i');
+  await until('the field of the identity check', () => window.focused('identity-compared'));
+  await window.type('фамилия, имя, отчество, номер договора');
+  await seen('identity');
+  await window.press(Key.control, Key.enter);
+  await window.waitGone('identity-compared');
+  await window.press('l');
+  await window.wait('screen-letter');
+  await until('the text of the answer', async () => /О предоставлении сведений об обработке персональных данных/.test(await window.content('letter-text')));
+  assert.match(await window.content('letter-text'), /Калачёвой В\. В\./);
+  assert.match(await window.content('letter-text'), new RegExp(number));
+  await window.waitEnabled('letter-issue');
+  await seen('letter-answer');
+  await window.press(Key.control, Key.enter);
+  await window.wait('letter-hash');
+  assert.match(await window.text('letter-hash'), /[0-9a-f]{8}/);
+  await seen('letter-issued');
+});
+
+step('the other sections open by their keys', async () => {
+  for (const [key, screen] of [
+    ['2', 'screen-letters'],
+    ['3', 'screen-imports'],
+    ['4', 'screen-processors'],
+    ['5', 'screen-disclosures'],
+    ['6', 'screen-audit'],
+    ['7', 'screen-settings'],
+  ]) {
+    await window.press(Key.control, key);
+    await window.wait(screen);
+    await seen(screen.replace('screen-', ''));
+  }
+  await window.press(Key.f1);
+  await window.wait('key-sheet');
+  await seen('keys');
+  await window.press(Key.escape);
+  await window.waitGone('key-sheet');
+});
+
+step('the page broke no rule of its content security policy', async () => {
+  assert.deepEqual(await violations(window), []);
+});

@@ -1,0 +1,221 @@
+/** «Завести обращение»: a matter that did not come with a spreadsheet. The kinds are proposed by the rules from the text. */
+import { type ReactNode, useEffect, useState } from "react";
+import type { Channel, Classified, Kind } from "../../bindings/wire";
+import { useAct, useHost } from "../../host/queries";
+import { Button } from "../../kit/buttons";
+import { useDesk } from "../../kit/desk";
+import { Checkbox, DateField, type FieldProblem, SelectField, TextArea, TextField } from "../../kit/fields";
+import { useKeys } from "../../kit/keys";
+import { ErrorLine } from "../../kit/messages";
+import { useToast } from "../../kit/overlays";
+import { Foot } from "../../kit/Screen";
+import { CHANNEL_LIST, channelName, DEMAND_KINDS, kindName } from "../../kit/words";
+import * as m from "../../paraglide/messages.js";
+import styles from "./Cases.module.css";
+
+const CLASSIFY_DELAY_MS = 250;
+
+type Form = {
+  received: string | null;
+  channel: Channel;
+  full_name: string;
+  phone: string;
+  email: string;
+  address: string;
+  contract: string;
+  birth_date: string | null;
+  text: string;
+};
+
+export function AddCase(props: { onClose: () => void; onAdded: (number: string) => void }): ReactNode {
+  const host = useHost();
+  const { state } = useDesk();
+  const toast = useToast();
+  const [form, setForm] = useState<Form>({
+    received: state.today,
+    channel: "call",
+    full_name: "",
+    phone: "",
+    email: "",
+    address: "",
+    contract: "",
+    birth_date: null,
+    text: "",
+  });
+  // Null as long as the person has not touched them: then the proposal stands.
+  const [kinds, setKinds] = useState<readonly Kind[] | null>(null);
+  const [proposed, setProposed] = useState<Classified | null>(null);
+  const [problems, setProblems] = useState<{
+    received?: FieldProblem;
+    person?: FieldProblem;
+    text?: FieldProblem;
+    kinds?: string;
+  }>({});
+  const adding = useAct("case_add");
+  const change = (part: Partial<Form>) => setForm((before) => ({ ...before, ...part }));
+
+  useEffect(() => {
+    if (form.text.trim() === "") {
+      setProposed(null);
+      return;
+    }
+    let gone = false;
+    const timer = setTimeout(() => {
+      void host
+        .call("classify", { text: form.text, topic: null })
+        .then((answer) => {
+          if (!gone) setProposed(answer);
+        })
+        .catch(() => {
+          // Without a proposal the person chooses.
+          if (!gone) setProposed(null);
+        });
+    }, CLASSIFY_DELAY_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [form.text, host]);
+
+  const fromText = proposed?.kinds.filter((kind) => kind !== "not_personal_data") ?? [];
+  const chosen = kinds ?? fromText;
+
+  const save = () => {
+    const found: typeof problems = {};
+    if (form.received === null) found.received = { cause: m.add_received_missing() };
+    const person = [form.full_name, form.phone, form.email, form.contract].some((value) => value.trim() !== "");
+    if (!person) found.person = { cause: m.add_person_missing(), rule: m.add_person_rule() };
+    if (form.text.trim() === "") found.text = { cause: m.add_text_missing() };
+    else if (chosen.length === 0) found.kinds = m.add_kinds_missing();
+    setProblems(found);
+    if (Object.keys(found).length > 0 || form.received === null) return;
+    const filled = (value: string) => (value.trim() === "" ? null : value.trim());
+    void adding
+      .run({
+        received: form.received,
+        channel: form.channel,
+        full_name: filled(form.full_name),
+        phone: filled(form.phone),
+        email: filled(form.email),
+        address: filled(form.address),
+        contract: filled(form.contract),
+        birth_date: form.birth_date,
+        kinds: [...chosen],
+        text: form.text.trim(),
+        detected_at: null,
+      })
+      .then((added) => {
+        if (added === null) return;
+        toast(m.add_done({ number: added.number }));
+        props.onAdded(added.number);
+      });
+  };
+  useKeys({ "Ctrl+Enter": save, Escape: props.onClose });
+
+  return (
+    <form
+      className={styles.formPane}
+      aria-label={m.case_add_title()}
+      data-testid="case-add"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <div className={styles.formScroll}>
+        <h2 className={styles.formPaneTitle}>{m.case_add_title()}</h2>
+        <div className={styles.two}>
+          <DateField
+            label={m.add_received()}
+            value={form.received}
+            onChange={(received) => change({ received })}
+            max={state.today}
+            hint={m.add_received_hint()}
+            problem={problems.received}
+          />
+          <SelectField
+            label={m.add_channel()}
+            value={form.channel}
+            onChange={(channel) => change({ channel })}
+            choices={CHANNEL_LIST.map((id) => ({ id, name: channelName(id) }))}
+          />
+        </div>
+        <TextField
+          label={m.add_full_name()}
+          value={form.full_name}
+          onChange={(full_name) => change({ full_name })}
+          problem={problems.person}
+          autoFocus
+          testId="add-full-name"
+        />
+        <div className={styles.two}>
+          <TextField
+            label={m.add_phone()}
+            kind="tel"
+            value={form.phone}
+            onChange={(phone) => change({ phone })}
+            testId="add-phone"
+          />
+          <TextField label={m.add_email()} value={form.email} onChange={(email) => change({ email })} />
+          <TextField label={m.add_contract()} value={form.contract} onChange={(contract) => change({ contract })} />
+          <DateField
+            label={m.add_birth_date()}
+            value={form.birth_date}
+            onChange={(birth_date) => change({ birth_date })}
+            max={state.today}
+          />
+        </div>
+        <TextField label={m.add_address()} value={form.address} onChange={(address) => change({ address })} />
+        <TextArea
+          label={m.add_text()}
+          value={form.text}
+          onChange={(text) => change({ text })}
+          rows={5}
+          problem={problems.text}
+          testId="add-text"
+        />
+        {/* biome-ignore lint/a11y/useSemanticElements: a group of checkboxes named by its heading. */}
+        <div role="group" aria-label={m.add_kinds()}>
+          <p className={styles.groupLabel}>{m.add_kinds()}</p>
+          <p className={styles.hint} aria-live="polite">
+            {proposed === null
+              ? m.add_kinds_by_text()
+              : fromText.length > 0
+                ? m.add_kinds_proposed({ words: proposed.matches.flatMap((match) => match.words).join(", ") })
+                : (proposed.reason ?? m.add_kinds_not_found())}
+          </p>
+          <div className={styles.kinds}>
+            {DEMAND_KINDS.map((kind) => (
+              <Checkbox
+                key={kind}
+                checked={chosen.includes(kind)}
+                onChange={(on) => setKinds(on ? [...chosen, kind] : chosen.filter((other) => other !== kind))}
+                testId={`add-kind-${kind}`}
+              >
+                {kindName(kind)}
+              </Checkbox>
+            ))}
+          </div>
+          {problems.kinds !== undefined && (
+            <p className={styles.warning} role="alert">
+              {problems.kinds}
+            </p>
+          )}
+        </div>
+        {adding.error !== null && <ErrorLine error={adding.error} />}
+      </div>
+      <Foot
+        left={
+          <Button keys="Esc" onPress={props.onClose}>
+            {m.cancel()}
+          </Button>
+        }
+        right={
+          <Button kind="primary" type="submit" keys="Ctrl+Enter" disabled={adding.busy} testId="add-save">
+            {m.add_save()}
+          </Button>
+        }
+      />
+    </form>
+  );
+}

@@ -1,0 +1,382 @@
+/** «Обращения»: the list by window from the program, and the case beside it. */
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import type { CasesSort, CasesView } from "../../bindings/wire";
+import { useCommand } from "../../host/queries";
+import { Button, Keys } from "../../kit/buttons";
+import { day, grouped } from "../../kit/dates";
+import { type Place, useDesk, useKept, useStatus } from "../../kit/desk";
+import { DateField, SelectField } from "../../kit/fields";
+import { Grid, type GridHandle } from "../../kit/Grid";
+import { Download, Icon, ListFilter, Plus, Search, X } from "../../kit/icons";
+import { focusInto, useKeys } from "../../kit/keys";
+import { ErrorPanel } from "../../kit/messages";
+import { Popover } from "../../kit/overlays";
+import { TABLE_FROM } from "../../kit/RecordList";
+import { Nothing, Screen } from "../../kit/Screen";
+import { Split } from "../../kit/Split";
+import {
+  DEMAND_KINDS,
+  kindName,
+  lowerFirst,
+  orderName,
+  SORT_LIST,
+  STATUS_LIST,
+  statusName,
+  viewName,
+} from "../../kit/words";
+import * as m from "../../paraglide/messages.js";
+import { AddCase } from "./AddCase";
+import { CasePane, type CaseTab } from "./CasePane";
+import styles from "./Cases.module.css";
+import { caseColumns } from "./columns";
+import { JournalForm } from "./JournalForm";
+import { type CasesFilter, FIRST_FILTER, useCaseRows } from "./rows";
+
+const VIEWS: readonly CasesView[] = ["open", "overdue", "awaiting_identity", "all"];
+const SEARCH_DELAY_MS = 150;
+
+type Chosen = { index: number; number: string | null };
+
+export function CasesScreen({ place }: { place: Extract<Place, { section: "cases" }> }): ReactNode {
+  const { go, session } = useDesk();
+  const [filter, setFilter] = useKept<CasesFilter>("cases.filter", FIRST_FILTER);
+  const [chosen, setChosen] = useKept<Chosen>("cases.chosen", { index: 0, number: null });
+  const [tab, setTab] = useKept<CaseTab>("cases.tab", "case");
+  const [inFront, setInFront] = useKept("cases.inFront", false);
+  const [search, setSearch] = useState(filter.search);
+  const [adding, setAdding] = useState(place.act === "add");
+  const [filtering, setFiltering] = useState(false);
+  const [exporting, setExporting] = useState(false);
+  const grid = useRef<GridHandle>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  const filterButton = useRef<HTMLButtonElement>(null);
+  const exportButton = useRef<HTMLButtonElement>(null);
+  const rows = useCaseRows(filter);
+  const { total, known, rowAt, placeOf } = rows;
+
+  const change = useCallback(
+    (part: Partial<CasesFilter>) => {
+      setFilter((before) => ({ ...before, ...part }));
+      setChosen({ index: 0, number: null });
+    },
+    [setFilter, setChosen],
+  );
+
+  // What is typed is asked for a moment after the last key.
+  useEffect(() => {
+    if (search === filter.search) return;
+    const timer = setTimeout(() => change({ search }), SEARCH_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [search, filter.search, change]);
+
+  // Somebody asked for this case: it is shown even when the list, as it is filtered, does not hold it.
+  const wanted = place.number;
+  useEffect(() => {
+    if (wanted === undefined) return;
+    setChosen({ index: -1, number: wanted });
+    setInFront(true);
+  }, [wanted, setChosen, setInFront]);
+
+  // The chosen case keeps its choice when a write moves its row.
+  const here = rowAt(chosen.index)?.number ?? null;
+  useEffect(() => {
+    if (!known) return;
+    if (chosen.number === null) {
+      if (here !== null) setChosen({ index: chosen.index, number: here });
+      return;
+    }
+    if (here === chosen.number) return;
+    const found = placeOf(chosen.number);
+    if (found >= 0) setChosen({ index: found, number: chosen.number });
+  });
+
+  const opened = useCommand(
+    "case_show",
+    { number: chosen.number ?? "" },
+    { enabled: chosen.number !== null, keepPrevious: true },
+  );
+  const view = chosen.number === null ? undefined : opened.data;
+  const columns = caseColumns();
+
+  const toList = useCallback(() => {
+    setInFront(false);
+    requestAnimationFrame(() => grid.current?.focus());
+  }, [setInFront]);
+  const toPane = () => {
+    setInFront(true);
+    requestAnimationFrame(() => {
+      const pane = document.querySelector<HTMLElement>('[data-region="pane"]');
+      if (pane !== null) focusInto(pane);
+    });
+  };
+  const toSearch = () => {
+    searchField.current?.focus();
+    searchField.current?.select();
+  };
+  const step = (by: number) => {
+    if (total === 0) return;
+    const index = Math.max(0, Math.min(total - 1, chosen.index + by));
+    setChosen({ index, number: rowAt(index)?.number ?? null });
+  };
+  const add = () => {
+    setAdding(true);
+    setInFront(true);
+  };
+
+  useKeys({
+    "/": toSearch,
+    "Ctrl+F": toSearch,
+    F: () => setFiltering(true),
+    C: add,
+    J: () => step(1),
+    K: () => step(-1),
+    Escape: (event) => {
+      if (adding) return false;
+      if (event.target === searchField.current) {
+        if (search !== "") setSearch("");
+        else toList();
+        return true;
+      }
+      toList();
+      return true;
+    },
+  });
+
+  const narrowed = filter.kind !== null || filter.status !== null || filter.dueBy !== null;
+  const clearAll = () => {
+    setSearch("");
+    change({ kind: null, status: null, dueBy: null, search: "" });
+  };
+  const order = orderName(filter.sort, filter.descending);
+  const all = rows.views?.all ?? total;
+  useStatus(known ? m.cases_status({ shown: grouped(total), total: grouped(all), order: lowerFirst(order) }) : "");
+
+  const empty = known ? (
+    filter.search.trim() !== "" || narrowed ? (
+      <Nothing act={<Button onPress={clearAll}>{m.cases_clear_filter()}</Button>}>{m.cases_empty_filter()}</Nothing>
+    ) : all === 0 ? (
+      <Nothing act={<Button onPress={() => go({ section: "imports" })}>{m.cases_empty_load()}</Button>}>
+        {m.cases_empty()}
+      </Nothing>
+    ) : (
+      <Nothing act={<Button onPress={() => change({ view: "all" })}>{m.cases_empty_view_all()}</Button>}>
+        {m.cases_empty_view()}
+      </Nothing>
+    )
+  ) : null;
+
+  return (
+    <Screen
+      title={m.section_cases()}
+      testId="screen-cases"
+      beside={
+        // biome-ignore lint/a11y/useSemanticElements: a group of toggles, not of form fields.
+        <div className={styles.views} role="group" aria-label={m.cases_views()}>
+          {VIEWS.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={styles.view}
+              aria-pressed={filter.view === name}
+              data-testid={`view-${name}`}
+              onClick={() => change({ view: name })}
+            >
+              {viewName(name)} {rows.views !== null && <span>{grouped(rows.views[name])}</span>}
+            </button>
+          ))}
+        </div>
+      }
+      acts={
+        <>
+          <Button
+            ref={exportButton}
+            icon={Download}
+            expanded={exporting}
+            onPress={() => setExporting(true)}
+            testId="journal-open"
+          >
+            {m.journal_open()}
+          </Button>
+          <Button kind="primary" icon={Plus} keys="C" onPress={add} testId="case-add-open">
+            {m.case_add_open()}
+          </Button>
+        </>
+      }
+    >
+      <Popover
+        open={exporting}
+        onClose={() => setExporting(false)}
+        anchor={exportButton}
+        label={m.journal_title()}
+        width={380}
+      >
+        <JournalForm onDone={() => setExporting(false)} />
+      </Popover>
+      <Popover
+        open={filtering}
+        onClose={() => setFiltering(false)}
+        anchor={filterButton}
+        label={m.filter_title()}
+        width={300}
+      >
+        <div className={styles.filterForm}>
+          <SelectField
+            label={m.filter_kind()}
+            value={filter.kind ?? "any"}
+            onChange={(kind) => change({ kind: kind === "any" ? null : kind })}
+            choices={[
+              { id: "any", name: m.filter_any_kind() },
+              ...DEMAND_KINDS.map((kind) => ({ id: kind, name: kindName(kind) })),
+            ]}
+            autoFocus
+          />
+          <SelectField
+            label={m.filter_status()}
+            value={filter.status ?? "any"}
+            onChange={(status) => change({ status: status === "any" ? null : status })}
+            choices={[
+              { id: "any", name: m.filter_any_status() },
+              ...STATUS_LIST.map((status) => ({ id: status, name: statusName(status) })),
+            ]}
+          />
+          <DateField label={m.filter_due_by()} value={filter.dueBy} onChange={(dueBy) => change({ dueBy })} />
+          <SelectField
+            label={m.filter_sort()}
+            value={`${filter.sort}${filter.descending ? "-" : "+"}`}
+            onChange={(id) => change({ sort: id.slice(0, -1) as CasesSort, descending: id.endsWith("-") })}
+            choices={SORT_LIST.flatMap((sort) => [
+              { id: `${sort}+`, name: orderName(sort, false) },
+              { id: `${sort}-`, name: orderName(sort, true) },
+            ])}
+          />
+          <div className={styles.filterActs}>
+            <Button onPress={() => setFiltering(false)}>{m.close()}</Button>
+            {narrowed && (
+              <Button kind="quiet" onPress={clearAll}>
+                {m.cases_clear_filter()}
+              </Button>
+            )}
+          </div>
+        </div>
+      </Popover>
+      <Split
+        paneLabel={adding ? m.case_add_title() : m.case_pane({ number: chosen.number ?? "" })}
+        paneInFront={inFront}
+        onBack={toList}
+        testId="case-pane"
+        list={(width) => (
+          <>
+            <search className={styles.filter} aria-label={m.search_label()}>
+              <span className={styles.search}>
+                <Icon of={Search} />
+                <input
+                  ref={searchField}
+                  type="search"
+                  className={styles.searchInput}
+                  aria-label={m.cases_search()}
+                  placeholder={m.cases_search()}
+                  value={search}
+                  spellCheck={false}
+                  autoComplete="off"
+                  data-testid="cases-search"
+                  onChange={(event) => setSearch(event.target.value)}
+                  onKeyDown={(event) => {
+                    if (event.key === "Enter" || event.key === "ArrowDown") {
+                      event.preventDefault();
+                      grid.current?.focus();
+                    }
+                  }}
+                />
+                <span className={styles.searchKey}>
+                  <Keys of="/" />
+                </span>
+              </span>
+              <Button
+                ref={filterButton}
+                icon={ListFilter}
+                keys="F"
+                expanded={filtering}
+                onPress={() => setFiltering(true)}
+              >
+                {m.filter_open()}
+              </Button>
+            </search>
+            {narrowed && (
+              <div className={styles.chips}>
+                {filter.kind !== null && (
+                  <Button size="small" icon={X} onPress={() => change({ kind: null })}>
+                    {kindName(filter.kind)}
+                  </Button>
+                )}
+                {filter.status !== null && (
+                  <Button size="small" icon={X} onPress={() => change({ status: null })}>
+                    {statusName(filter.status)}
+                  </Button>
+                )}
+                {filter.dueBy !== null && (
+                  <Button size="small" icon={X} onPress={() => change({ dueBy: null })}>
+                    {m.filter_chip_due({ date: day(filter.dueBy) })}
+                  </Button>
+                )}
+              </div>
+            )}
+            {rows.error !== null && <ErrorPanel error={rows.error} />}
+            <Grid
+              ref={grid}
+              label={m.cases_list({ view: viewName(filter.view) })}
+              columns={columns}
+              total={total}
+              rowAt={rowAt}
+              rowKey={(row) => row.number}
+              form={width >= TABLE_FROM ? "table" : "lines"}
+              linesClass={styles.lines}
+              active={chosen.index}
+              onActive={(index) => {
+                setAdding(false);
+                setChosen({ index, number: rowAt(index)?.number ?? null });
+              }}
+              onOpen={toPane}
+              onSight={rows.onSight}
+              sort={{ id: filter.sort, descending: filter.descending }}
+              onSort={(id) =>
+                change(id === filter.sort ? { descending: !filter.descending } : { sort: id, descending: false })
+              }
+              empty={empty}
+              rowTestId="case-row"
+              autoFocus={!adding && place.act === undefined}
+            />
+          </>
+        )}
+        pane={
+          adding ? (
+            <AddCase
+              onClose={() => {
+                setAdding(false);
+                toList();
+              }}
+              onAdded={(added) => {
+                setAdding(false);
+                setChosen({ index: -1, number: added });
+                setTab("case");
+              }}
+            />
+          ) : opened.error !== null && chosen.number !== null ? (
+            <ErrorPanel error={opened.error} />
+          ) : view === undefined ? (
+            <p className={styles.paneNothing}>{chosen.number === null && known ? m.case_none_chosen() : ""}</p>
+          ) : (
+            <CasePane
+              key={view.number}
+              view={view}
+              tab={tab}
+              onTab={setTab}
+              identityOpen={place.act === "identity" && view.number === place.number}
+              onOpenCase={(number) => setChosen({ index: -1, number })}
+              gaps={session.operator_gaps}
+            />
+          )
+        }
+      />
+    </Screen>
+  );
+}

@@ -1,0 +1,141 @@
+/** «Загрузки»: where a table comes in, and the runs that came in before. */
+import type { ReactNode } from "react";
+import type { RunRow } from "../../bindings/wire";
+import { useAct, useCommand } from "../../host/queries";
+import { Button, Tag } from "../../kit/buttons";
+import { dayAndTime, grouped } from "../../kit/dates";
+import { type Place, useDesk, useStatus } from "../../kit/desk";
+import type { Column } from "../../kit/Grid";
+import { FileInput, Icon } from "../../kit/icons";
+import { ErrorPanel } from "../../kit/messages";
+import { RecordList } from "../../kit/RecordList";
+import { Nothing, Screen } from "../../kit/Screen";
+import * as m from "../../paraglide/messages.js";
+import styles from "./Imports.module.css";
+import { ImportWizard } from "./ImportWizard";
+import { RunCard } from "./RunCard";
+
+export function ImportsScreen({ place }: { place: Extract<Place, { section: "imports" }> }): ReactNode {
+  return place.file === undefined ? <Runs wanted={place.run} /> : <ImportWizard file={place.file} />;
+}
+
+function columns(): ReadonlyArray<Column<RunRow>> {
+  const figure = (id: string, head: string, value: (run: RunRow) => number): Column<RunRow> => ({
+    id,
+    head,
+    width: "78px",
+    right: true,
+    cell: (run) => grouped(value(run)),
+  });
+  return [
+    { id: "run", head: m.col_run(), width: "104px", cell: (run) => run.run },
+    { id: "at", head: m.col_when(), width: "128px", right: true, cell: (run) => dayAndTime(run.at) },
+    {
+      id: "file",
+      head: m.col_file(),
+      width: "minmax(160px, 1fr)",
+      cell: (run) => (
+        <span className={styles.fileName} title={run.file}>
+          {run.file}
+        </span>
+      ),
+    },
+    {
+      id: "read",
+      head: m.col_rows(),
+      width: "78px",
+      right: true,
+      cell: ({ rows }) => (
+        <>
+          <span className={styles.inTable}>{grouped(rows.read)}</span>
+          <span className={styles.inLines}>{m.rows_count({ count: rows.read, n: grouped(rows.read) })}</span>
+        </>
+      ),
+    },
+    figure("new", m.col_new(), (run) => run.rows.new_cases),
+    figure("joined", m.col_joined(), (run) => run.rows.joined),
+    {
+      id: "rejected",
+      head: m.col_rejected(),
+      width: "104px",
+      right: true,
+      cell: (run) =>
+        run.rows.rejected === 0 ? (
+          <span className={[styles.faint, styles.inTable].join(" ")}>0</span>
+        ) : (
+          <Tag tone="danger">
+            <span className={styles.inTable}>{grouped(run.rows.rejected)}</span>
+            <span className={styles.inLines}>
+              {m.run_rejected({ count: run.rows.rejected, n: grouped(run.rows.rejected) })}
+            </span>
+          </Tag>
+        ),
+    },
+    figure("lost", m.col_days_lost(), (run) => run.days_lost.total),
+  ];
+}
+
+function Runs({ wanted }: { wanted: string | undefined }): ReactNode {
+  const { go } = useDesk();
+  const runs = useCommand("imports_list", {});
+  const choosing = useAct("import_choose");
+  const choose = () => {
+    void choosing.run({}).then((file) => {
+      if (file !== null) go({ section: "imports", file });
+    });
+  };
+  const count = runs.data?.imports.length ?? 0;
+  useStatus(runs.data === undefined ? "" : m.imports_status({ count, n: grouped(count) }));
+  return (
+    <Screen
+      title={m.section_imports()}
+      testId="screen-imports"
+      acts={
+        <Button
+          kind="primary"
+          icon={FileInput}
+          keys="Ctrl+O"
+          onPress={choose}
+          autoFocus={count === 0}
+          testId="import-choose"
+        >
+          {m.imports_choose()}
+        </Button>
+      }
+    >
+      {choosing.error !== null && <ErrorPanel error={choosing.error} />}
+      {runs.error !== null && <ErrorPanel error={runs.error} />}
+      <RecordList
+        name="imports"
+        label={m.imports_list()}
+        rows={runs.data?.imports}
+        rowKey={(run) => run.run}
+        columns={columns()}
+        linesClass={styles.lines}
+        autoFocus={count > 0}
+        wanted={wanted}
+        rowTestId="run-row"
+        paneTestId="run-pane"
+        above={
+          <div className={styles.drop}>
+            <Icon of={FileInput} size={20} />
+            <div>
+              <p className={styles.dropTitle}>{m.imports_drop()}</p>
+              <p className={styles.small}>{m.imports_drop_note()}</p>
+            </div>
+          </div>
+        }
+        empty={<Nothing>{m.imports_empty()}</Nothing>}
+        paneLabel={(run) => m.imports_pane({ run: run?.run ?? "" })}
+        pane={(run) => (run === undefined ? <Nothing>{m.imports_none_chosen()}</Nothing> : <RunPane run={run.run} />)}
+      />
+    </Screen>
+  );
+}
+
+function RunPane({ run }: { run: string }): ReactNode {
+  const view = useCommand("import_show", { run }, { keepPrevious: true });
+  if (view.error !== null) return <ErrorPanel error={view.error} />;
+  if (view.data === undefined) return null;
+  return <RunCard view={view.data} />;
+}
