@@ -30,7 +30,7 @@ import { AuditScreen } from "../screens/audit/AuditScreen";
 import { CasesScreen } from "../screens/cases/CasesScreen";
 import { DisclosuresScreen } from "../screens/disclosures/DisclosuresScreen";
 import { ImportsScreen } from "../screens/imports/ImportsScreen";
-import { LetterScreen } from "../screens/letter/LetterScreen";
+import { LetterScreen } from "../screens/letters/LetterScreen";
 import { LettersScreen } from "../screens/letters/LettersScreen";
 import { ProcessorsScreen } from "../screens/processors/ProcessorsScreen";
 import { SettingsScreen } from "../screens/settings/SettingsScreen";

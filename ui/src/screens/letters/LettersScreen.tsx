@@ -14,10 +14,10 @@ import { Facts, Nothing, Screen } from "../../kit/Screen";
 import { Split } from "../../kit/Split";
 import { templateName } from "../../kit/templates";
 import * as m from "../../paraglide/messages.js";
-import { DRAFT, type LetterDraft } from "../letter/Compose";
-import { Hash } from "../letter/Hash";
-import { Pages } from "../letter/Pages";
+import { DRAFT, type LetterDraft } from "./Compose";
+import { Hash } from "./Hash";
 import styles from "./Letters.module.css";
+import { Pages } from "./Pages";
 
 /** The table of letters has few columns. */
 const TABLE_FROM = 640;
