@@ -1,3 +1,3 @@
-//! Tests that cross crates; see `it/`, `slow/` and `window/`. The library holds what several of them share.
+//! Tests that cross crates; see `it/` and `window/`. The library holds what several of them share.
 
 pub mod demo;

@@ -1,5 +1,5 @@
 //! Contract of `otvet deadline`, `workdays` and `classify`, which need no vault. The dates were counted by hand from
-//! the production calendars and from `law.md` §1.2.
+//! the production calendars and from the articles of 152-FZ.
 
 use chrono::NaiveDate;
 use serde_json::Value;

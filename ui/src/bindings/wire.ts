@@ -892,7 +892,7 @@ export type IdRequest = {
   id: string;
 };
 
-/** Records in the TOML of `command-line.md`. */
+/** Records as TOML, as `otvet processors add --file` and `otvet disclosures add --file` take them. */
 export type TomlRequest = {
   toml: string;
 };

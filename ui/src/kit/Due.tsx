@@ -1,4 +1,4 @@
-/** A due date with what is left, always by this one component: the mark, the words, the style of §5. */
+/** A due date with what is left, always by this one component: the mark, the words, the style. */
 import type { ReactNode } from "react";
 import type { DueLeft } from "../bindings/wire";
 import * as m from "../paraglide/messages.js";

@@ -58,7 +58,7 @@ it("every number has all its forms", () => {
   }
 });
 
-/** What §9 avoids, with what it says instead. */
+/** Words that the page avoids, with what it says instead. */
 const BANNED: readonly RegExp[] = [
   /дашборд/i,
   /импорт/i,

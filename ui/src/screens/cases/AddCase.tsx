@@ -1,5 +1,5 @@
 /** «Завести обращение»: a matter that did not come with a spreadsheet. The kinds are proposed by the rules from the text. */
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Channel, Classified, Kind } from "../../bindings/wire";
 import { useAct, useHost } from "../../host/queries";
 import { Button } from "../../kit/buttons";
@@ -45,6 +45,8 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
   // Null as long as the person has not touched them: then the proposal stands.
   const [kinds, setKinds] = useState<readonly Kind[] | null>(null);
   const [proposed, setProposed] = useState<Classified | null>(null);
+  /** The text that `proposed` was made of. */
+  const proposedFor = useRef("");
   const [problems, setProblems] = useState<{
     received?: FieldProblem;
     person?: FieldProblem;
@@ -64,7 +66,9 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
       void host
         .call("classify", { text: form.text, topic: null })
         .then((answer) => {
-          if (!gone) setProposed(answer);
+          if (gone) return;
+          proposedFor.current = form.text;
+          setProposed(answer);
         })
         .catch(() => {
           // Without a proposal the person chooses.
@@ -77,10 +81,15 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
     };
   }, [form.text, host]);
 
-  const fromText = proposed?.kinds.filter((kind) => kind !== "not_personal_data") ?? [];
-  const chosen = kinds ?? fromText;
+  const asked = (answer: Classified | null) => answer?.kinds.filter((kind) => kind !== "not_personal_data") ?? [];
+  const chosen = kinds ?? asked(proposed);
 
-  const save = () => {
+  const save = async () => {
+    // Who saves before the proposal has come gets it now.
+    const late = kinds === null && proposedFor.current !== form.text && form.text.trim() !== "";
+    const answer = late ? await host.call("classify", { text: form.text, topic: null }).catch(() => null) : proposed;
+    if (late) setProposed(answer);
+    const chosen = kinds ?? asked(answer);
     const found: typeof problems = {};
     if (form.received === null) found.received = { cause: m.add_received_missing() };
     const person = [form.full_name, form.phone, form.email, form.contract].some((value) => value.trim() !== "");
@@ -110,7 +119,7 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
         props.onAdded(added.number);
       });
   };
-  useKeys({ "Ctrl+Enter": save, Escape: props.onClose });
+  useKeys({ "Ctrl+Enter": () => void save(), Escape: props.onClose });
 
   return (
     <form
@@ -119,7 +128,7 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
       data-testid="case-add"
       onSubmit={(event) => {
         event.preventDefault();
-        save();
+        void save();
       }}
     >
       <div className={styles.formScroll}>
@@ -180,7 +189,7 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
           <p className={styles.hint} aria-live="polite">
             {proposed === null
               ? m.add_kinds_by_text()
-              : fromText.length > 0
+              : asked(proposed).length > 0
                 ? m.add_kinds_proposed({ words: proposed.matches.flatMap((match) => match.words).join(", ") })
                 : (proposed.reason ?? m.add_kinds_not_found())}
           </p>

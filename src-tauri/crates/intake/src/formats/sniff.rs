@@ -116,6 +116,14 @@ fn compound_kind(mut file: &File) -> Result<Format, IntakeError> {
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(0)).map_err(|_| IntakeError::Unreadable)?;
     file.read_to_end(&mut bytes).map_err(|_| IntakeError::Unreadable)?;
+    // The workbook's stream begins at a sector with a BOF record; FILEPASS after it means a password.
+    let protected = |sector: &[u8]| {
+        let length = usize::from(u16::from_le_bytes([sector[2], sector[3]]));
+        sector.starts_with(&[0x09, 0x08]) && sector.get(4 + length..6 + length) == Some(&[0x2F, 0x00])
+    };
+    if bytes.chunks_exact(512).any(protected) {
+        return Err(IntakeError::FileEncrypted);
+    }
     let mut found = Err(IntakeError::NotASpreadsheet);
     // Directory entries are 128 bytes and begin with the name.
     for entry in bytes.chunks(128) {
