@@ -1,6 +1,7 @@
 //! The commands of the window: each takes its request, calls one use case, gives its result. What they are called and
 //! what they carry stands in `desk::wire`.
 
+use desk::vaults::Older;
 use desk::wire::{
     AddedRecords, AuditPage, AuditRequest, CaseAddRequest, CaseCloseRequest, CaseIdentityRequest,
     CaseRequest, CaseView, CasesListRequest, CasesPage, ChosenFolder, Classified, ClassifyRequest, DeskState,
@@ -76,8 +77,10 @@ pub async fn vault_create(shell: State<'_, Shell>, request: VaultCreateRequest) 
 #[tauri::command]
 pub async fn vault_unlock(shell: State<'_, Shell>, request: Request<'_>) -> Answer<SessionView> {
     let bytes = secret(&request, &shell)?;
-    let recovery = request.headers().get("x-otvet-secret").is_some_and(|kind| kind == "recovery");
-    shell.run(move |inner| inner.unlock(&bytes, recovery)).await
+    let says = |name: &str, value: &str| request.headers().get(name).is_some_and(|said| said == value);
+    let recovery = says("x-otvet-secret", "recovery");
+    let older = if says("x-otvet-older", "accept") { Older::Accept } else { Older::Refuse };
+    shell.run(move |inner| inner.unlock(&bytes, recovery, older)).await
 }
 
 #[tauri::command]

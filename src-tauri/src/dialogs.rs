@@ -45,7 +45,9 @@ pub async fn choose_table(app: &AppHandle) -> Answer<PathBuf> {
     let (tables, all) =
         (words(app, "Таблицы", "Spreadsheets").to_owned(), words(app, "Все файлы", "All files").to_owned());
     show(app, move |dialog| {
-        let endings = ["xlsx", "xlsm", "csv", "tsv", "txt", "XLSX", "XLSM", "CSV", "TSV", "TXT"];
+        let lower = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"];
+        let upper = lower.map(str::to_uppercase);
+        let endings: Vec<&str> = lower.into_iter().chain(upper.iter().map(String::as_str)).collect();
         Box::pin(dialog.set_title(title).add_filter(tables, &endings).add_filter(all, &["*"]).pick_file())
     })
     .await

@@ -1,5 +1,6 @@
 //! What the window's host holds: the desk behind its lock, files that the page knows by a token only, and the
-//! switch that cancels long work. Every command goes through [`Shell::run`] or [`Shell::with`].
+//! switch that cancels long work. Every command that touches the desk goes through [`Shell::run`],
+//! [`Shell::with`] or [`Shell::long`].
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -216,7 +217,7 @@ impl Inner {
         Ok(view)
     }
 
-    pub fn unlock(&self, secret: &[u8], recovery: bool) -> desk::Result<SessionView> {
+    pub fn unlock(&self, secret: &[u8], recovery: bool, older: vaults::Older) -> desk::Result<SessionView> {
         let mut desk = held(&self.desk);
         if let Some(session) = desk.as_ref() {
             return vaults::session_view(session);
@@ -227,7 +228,7 @@ impl Inner {
         } else {
             vaults::Unlock::Passphrase(secret)
         };
-        let session = vaults::unlock(&self.context, &dir, &with)?;
+        let session = vaults::unlock(&self.context, &dir, &with, older)?;
         let view = vaults::session_view(&session)?;
         *desk = Some(session);
         Ok(view)

@@ -1,7 +1,8 @@
 //! Contract of `otvet vault`: making, confirming, describing, verifying, and every refusal to open.
 
 use crate::support::{
-    Desk, OPERATOR, PASSPHRASE, count, files, flip, imported, konekt, list, ran, text, texts, unfinished,
+    Desk, KUZNETSOVA, OPERATOR, PASSPHRASE, count, files, flip, imported, konekt, list, ran, text, texts,
+    unfinished,
 };
 
 const CREATE: &[&str] = &["vault", "create"];
@@ -288,6 +289,21 @@ fn a_whole_old_copy_put_back_is_noticed() {
     desk.json(&["case", "identity", "2026-0001", "--method", "signature", "--compared", "подпись"]);
     desk.put_back(&old);
     closed(&desk, "older_copy");
+}
+
+#[test]
+fn an_older_copy_opens_when_it_was_put_back_on_purpose() {
+    let desk = Desk::with(imported());
+    let copy = files(&desk.vault());
+    desk.json(&["case", "identity", KUZNETSOVA, "--method", "document", "--compared", "имя"]);
+    desk.put_back(&copy);
+    desk.run(&["cases"]).refused(1, "older_copy");
+    assert_eq!(desk.json(&["cases", "--accept-older-copy"])["total"], 3);
+    // From now on this copy is what is remembered; that it was accepted stands in the trail.
+    assert_eq!(desk.total(), 3);
+    let trail = desk.json(&["audit"]);
+    assert!(texts(&trail["entries"], "action").contains(&"older_copy_accept"), "{trail}");
+    assert_eq!(desk.json(&["vault", "verify"])["ok"], true);
 }
 
 // ---- verify --------------------------------------------------------------------------------------------------

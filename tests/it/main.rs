@@ -8,6 +8,7 @@ mod cli_law;
 mod cli_letters;
 mod cli_vault;
 mod demo_sheet;
+mod imports;
 mod letters;
 mod room;
 mod support;

@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Foreign crates that only some of ours may name outside their tests; the first is where it lives. `ts-rs` is an
-/// optional feature of the crates whose types travel, and only `desk` turns it on; the window drives `tokio`.
+/// optional feature of the crates whose types travel, and only `desk` turns it on.
 const ONLY_HERE: &[(&str, &[&str])] = &[
     ("argon2", &["vault"]),
     ("chacha20poly1305", &["vault"]),
@@ -34,7 +34,7 @@ const ONLY_HERE: &[(&str, &[&str])] = &[
     ("minijinja", &["letters"]),
     ("petrovich", &["letters"]),
     ("rust_xlsxwriter", &["letters", "otvet-tests"]),
-    ("tokio", &["desk", "otvet-window"]),
+    ("tokio", &["otvet-window"]),
     ("ts-rs", &["desk", "statute", "register"]),
     ("clap", &["otvet"]),
     ("tauri", &["otvet-window"]),

@@ -30,6 +30,9 @@ pub struct Global {
     /// Сегодняшняя дата, ГГГГ-ММ-ДД
     #[arg(long, global = true, value_name = "ДАТА")]
     pub today: Option<NaiveDate>,
+    /// Открыть копию хранилища, которая старше, чем помнит программа: копию вернули намеренно
+    #[arg(long, global = true)]
+    pub accept_older_copy: bool,
     /// Файл с парольной фразой, «-» — стандартный ввод (иначе переменная OTVET_PASSPHRASE_FILE)
     #[arg(long, global = true, value_name = "ФАЙЛ")]
     passphrase_file: Option<PathBuf>,

@@ -1,5 +1,6 @@
-//! `otvet`: the use cases without a window. Parses arguments, calls one use case of `desk`, prints; the contract is
-//! `command-line.md`. With `--json` exactly one JSON document goes to standard output.
+//! `otvet`: the use cases without a window. Parses arguments, calls one use case of `desk`, prints. With `--json`
+//! exactly one JSON document goes to standard output (`classify -` prints one a line). Scripts rely on arguments, JSON
+//! and exit statuses: `tests/it/cli*.rs` hold them.
 
 mod args;
 mod human;
@@ -45,7 +46,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// One clear message; in JSON mode on standard output, as the contract says.
+/// One clear message; in JSON mode on standard output.
 fn report(error: &run::Failure, lang: Lang, json: bool) -> ExitCode {
     let wire = error.error.wire(lang);
     if json {

@@ -18,7 +18,7 @@ use crate::args::{
 };
 use crate::human;
 
-/// An error, and what the contract wants beside it in JSON.
+/// An error, and what stands beside it in JSON.
 pub struct Failure {
     pub error: DeskError,
     pub beside: Option<Box<Map<String, Value>>>,
@@ -107,7 +107,20 @@ fn passphrase(global: &Global) -> Result<desk::Secret, DeskError> {
     secret(global.passphrase_file(), "Парольная фраза: ")
 }
 
-type Opening = fn(&desk::Context, &Path, &desk::vaults::Unlock<'_>) -> Result<Session, DeskError>;
+/// The passphrase of a new vault: typed at a terminal, it is typed twice.
+fn new_passphrase(global: &Global) -> Result<desk::Secret, DeskError> {
+    let first = passphrase(global)?;
+    if global.passphrase_file().is_none() && std::io::stdin().is_terminal() {
+        let second = secret(None, "Ещё раз: ")?;
+        if first.expose() != second.expose() {
+            return Err(DeskError::PassphraseDiffers);
+        }
+    }
+    Ok(first)
+}
+
+type Opening =
+    fn(&desk::Context, &Path, &desk::vaults::Unlock<'_>, desk::vaults::Older) -> Result<Session, DeskError>;
 
 fn unlock(global: &Global, opening: Opening) -> Result<Session, DeskError> {
     let context = context(global)?;
@@ -116,7 +129,9 @@ fn unlock(global: &Global, opening: Opening) -> Result<Session, DeskError> {
         return Err(DeskError::NotAVault { path: dir.display().to_string() });
     }
     let secret = passphrase(global)?;
-    opening(&context, &dir, &desk::vaults::Unlock::Passphrase(secret.expose()))
+    let older =
+        if global.accept_older_copy { desk::vaults::Older::Accept } else { desk::vaults::Older::Refuse };
+    opening(&context, &dir, &desk::vaults::Unlock::Passphrase(secret.expose()), older)
 }
 
 /// Runs one act on an open vault and closes it whatever became of it.
@@ -234,7 +249,7 @@ fn vault(out: &Out<'_>, command: &Vault) -> Done {
                 Some(path) => desk::operator::from_toml(&read_text(path)?)?,
                 None => desk::operator::preset(preset, lang)?,
             };
-            let secret = passphrase(global)?;
+            let secret = new_passphrase(global)?;
             let prepared = desk::vaults::prepare(secret.expose(), desk::vaults::kdf())?;
             let recovery = prepared.recovery_text();
             let new = desk::vaults::NewVault { dir, preset, operator: form, recovery_confirmed: false };

@@ -42,6 +42,7 @@ pub enum DeskError {
         minimum: u32,
     },
     PassphraseMissing,
+    PassphraseDiffers,
     RecoveryTypo,
     RecoveryMismatch,
     NothingPrepared,
@@ -377,11 +378,11 @@ impl DeskError {
                 Damage,
                 "Хранилище старше, чем было",
                 format!(
-                    "Здесь изменение {here}, помнится изменение {remembered}. Если копию вернули намеренно, подтвердите это; иначе найдите последнюю."
+                    "Здесь изменение {here}, помнится изменение {remembered}. Если копию вернули намеренно, подтвердите это (в командной строке: --accept-older-copy); иначе найдите последнюю."
                 ),
                 "The vault is older than it was",
                 format!(
-                    "Here it is at change {here}, change {remembered} is remembered. If an old copy was put back on purpose, confirm it; otherwise find the last one."
+                    "Here it is at change {here}, change {remembered} is remembered. If an old copy was put back on purpose, confirm it (on the command line: --accept-older-copy); otherwise find the last one."
                 ),
             ),
             Self::PassphraseTooShort { minimum } => w(
@@ -391,6 +392,14 @@ impl DeskError {
                 format!("Нужно не меньше {minimum} знаков, например шесть слов."),
                 format!("The passphrase is shorter than {minimum} characters"),
                 format!("At least {minimum} characters are needed, six words for instance."),
+            ),
+            Self::PassphraseDiffers => w(
+                "passphrase_differs",
+                Input,
+                "Фразы не совпали",
+                "Хранилище не создано. Введите одну и ту же парольную фразу дважды.",
+                "The passphrases differ",
+                "No vault was made. Type the same passphrase twice.",
             ),
             Self::PassphraseMissing => w(
                 "passphrase_missing",

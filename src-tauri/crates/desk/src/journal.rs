@@ -1,5 +1,5 @@
-//! The journal of requests (`law.md` §6): one row per case, in the order of the register, as PDF, xlsx or csv by the
-//! ending of the file's name. Rows come from the register page by page.
+//! The journal of requests: one row per case, in the order of the register, as PDF, xlsx or csv by the ending
+//! of the file's name. Rows come from the register page by page.
 
 use std::path::Path;
 

@@ -463,8 +463,8 @@ pub fn preview(session: &Session, number: &str, word: &str) -> Result<LetterPrev
     })
 }
 
-/// Issues a letter: takes the outgoing number, makes the PDF, stores it for good. The registers are read inside the
-/// same write, so that the letter says what stood in them at that moment.
+/// Issues a letter: takes the outgoing number, makes the PDF, stores it for good, in one write. The registers are read
+/// just before it; this session is the only writer, so the letter says what stands in them at that moment.
 ///
 /// # Errors
 /// [`DeskError::IdentityMissing`], [`DeskError::OperatorIncomplete`], another gap; [`DeskError::NotFound`]; writing.

@@ -1,5 +1,6 @@
-//! An unlocked vault: keys, register and context together. Every write of every use case goes through
-//! [`Session::write`], which also notices a key file that was changed behind us.
+//! An unlocked vault: keys, register and context together. The use cases write through [`Session::write`], which also
+//! notices a key file that was changed behind us; an import, which stages its rows first, and the making of a vault,
+//! which has no session yet, go to the register themselves.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use register::operator::Operator;
@@ -19,6 +20,8 @@ pub struct Session {
     pub(crate) policy: PolicyTerms,
     pub(crate) policy_file: PolicyFile,
     pub(crate) preset: String,
+    /// An earlier copy was opened because the person said so.
+    pub(crate) is_older: bool,
     /// What the person must be told after unlocking.
     pub(crate) notices: Vec<String>,
 }

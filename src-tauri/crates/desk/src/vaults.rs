@@ -25,6 +25,15 @@ pub struct Prepared {
     recovery: RecoveryKey,
 }
 
+/// What is done with a vault that is older than this computer, or its own key file, remembers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Older {
+    /// An attacker may have put an old copy back.
+    Refuse,
+    /// The person put it back and says so; it is recorded.
+    Accept,
+}
+
 /// How a vault is unlocked.
 pub enum Unlock<'a> {
     Passphrase(&'a [u8]),
@@ -183,6 +192,7 @@ pub fn create(context: &Context, prepared: Prepared, new: NewVault) -> Result<Se
         policy: statute::PolicyTerms::default(),
         policy_file: PolicyFile::empty(),
         preset: String::new(),
+        is_older: false,
         notices: Vec::new(),
     };
     session.refresh()?;
@@ -301,8 +311,11 @@ fn absolute(dir: &Path) -> Result<PathBuf> {
 ///
 /// # Errors
 /// Every refusal of the key file and of the database has its own variant; nothing is changed by a refusal.
-pub fn unlock(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Session> {
-    let mut session = open(context, dir, with)?;
+pub fn unlock(context: &Context, dir: &Path, with: &Unlock<'_>, older: Older) -> Result<Session> {
+    let mut session = open(context, dir, with, older)?;
+    if session.is_older {
+        session.write("older_copy_accept", register::Entity::Operator, "1", |_| -> Result<()> { Ok(()) })?;
+    }
     if register::imports::purge_staging(&mut session.register)? {
         session.notices.push(match context.lang {
             Lang::Ru => "Прерванная загрузка отменена: её строки не были записаны".to_owned(),
@@ -318,7 +331,7 @@ pub fn unlock(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Sessio
 ///
 /// # Errors
 /// As [`unlock`].
-pub fn open(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Session> {
+pub fn open(context: &Context, dir: &Path, with: &Unlock<'_>, older: Older) -> Result<Session> {
     let dir = absolute(dir)?;
     let shown = dir.display().to_string();
     let secret = match with {
@@ -351,14 +364,21 @@ pub fn open(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Session>
     let params = OpenParams { path: &path, key: key.expose(), salt: keys.db_salt() };
     let register = Register::open(&params, *keys.audit_key().expose(), session_of(&keys.slot_used()))?;
     let generation = register.generation()?;
-    if generation < keys.generation() {
-        return Err(DeskError::OlderCopy { here: generation, remembered: keys.generation() });
+    let seen = context.config_dir.as_ref().and_then(|config| vault::seen::read(config, &keys));
+    let remembered = keys.generation().max(seen.map_or(0, |seen| seen.generation));
+    let is_older = generation < remembered;
+    if is_older && older == Older::Refuse {
+        return Err(DeskError::OlderCopy { here: generation, remembered });
     }
-    if let Some(config) = &context.config_dir
-        && let Some(seen) = vault::seen::read(config, &keys)
-        && generation < seen.generation
-    {
-        return Err(DeskError::OlderCopy { here: generation, remembered: seen.generation });
+    if is_older {
+        notices.push(match context.lang {
+            Lang::Ru => {
+                format!("Открыта прежняя копия хранилища: изменение {generation} вместо {remembered}")
+            }
+            Lang::En => format!(
+                "An earlier copy of the vault was opened: change {generation} instead of {remembered}"
+            ),
+        });
     }
     let mut session = Session {
         keys,
@@ -368,6 +388,7 @@ pub fn open(context: &Context, dir: &Path, with: &Unlock<'_>) -> Result<Session>
         policy: statute::PolicyTerms::default(),
         policy_file: PolicyFile::empty(),
         preset: String::new(),
+        is_older,
         notices,
     };
     session.refresh()?;

@@ -1,4 +1,4 @@
-//! What crosses the edge: requests, results, errors and the table of commands, in the words of `product.md`.
+//! What crosses the edge: requests, results, errors and the table of commands.
 //! `otvet --json` prints these types and the window receives them; TypeScript is generated from here.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -459,7 +459,7 @@ wire! {
     }
     pub struct ProcessorsPage { pub processors: Vec<ProcessorRow> }
     pub struct IdRequest { pub id: String }
-    /// Records in the TOML of `command-line.md`.
+    /// Records as TOML, as `otvet processors add --file` and `otvet disclosures add --file` take them.
     pub struct TomlRequest { pub toml: String }
     pub struct AddedRecords { pub added: Vec<String>, pub updated: Vec<String>, pub warnings: Vec<String> }
     pub struct DisclosuresRequest { #[serde(default)] pub search: Option<String>, #[serde(default)] pub case: Option<String> }

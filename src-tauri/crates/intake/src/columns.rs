@@ -17,7 +17,7 @@ macro_rules! fields {
         impl Field {
             /// Every field.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-            /// The word in JSON, in profiles and in `--map`.
+            /// The word in JSON and in `--map`.
             #[must_use]
             pub fn as_str(self) -> &'static str { match self { $(Self::$variant => $word),* } }
             /// The inverse of [`Self::as_str`].
@@ -225,13 +225,8 @@ pub fn propose_columns(headers: &[String], rows: &[Row]) -> Vec<Column> {
         .map(|index| {
             let header = headers.get(index).cloned().unwrap_or_default();
             let (field, confidence) = judge(&header, &looks(rows, index));
-            let samples = rows
-                .iter()
-                .map(|r| r.cell(index))
-                .filter(|c| !c.is_empty())
-                .take(3)
-                .map(|c| shorten(c))
-                .collect();
+            let samples =
+                rows.iter().map(|r| r.cell(index)).filter(|c| !c.is_empty()).take(3).map(shorten).collect();
             Column {
                 index,
                 letter: letter_of(index),

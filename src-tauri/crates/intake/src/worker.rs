@@ -146,5 +146,5 @@ fn limit(memory: u64) {
 
 #[cfg(not(target_os = "linux"))]
 fn limit(_memory: u64) {
-    // Limits of other systems: docs/platforms.md.
+    // Only Linux limits the worker itself; elsewhere the parent's limits of time are all there is.
 }

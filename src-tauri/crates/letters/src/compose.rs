@@ -9,7 +9,7 @@ use crate::{ComposeError, Document};
 
 macro_rules! templates {
     ($($variant:ident $word:literal, $mark:literal, $ru:literal, $en:literal;)*) => {
-        /// A kind of outgoing letter or act (the letters A to S of the law page).
+        /// A kind of outgoing letter or act (marked A to S).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum TemplateId { $(#[serde(rename = $word)] $variant),* }
 

@@ -1,6 +1,7 @@
 //! The records inside the vault: SQLCipher, schema, search, audit trail. Knows no spreadsheet, no PDF and no
-//! passphrase; keys come in as bytes. Every change goes through [`Register::write`], which also writes the trail:
-//! the functions that change something take a [`Write`], and only that function makes one.
+//! passphrase; keys come in as bytes. Every change that can be seen goes through one function, which also writes the
+//! trail: [`Register::write`], or its inner half while a run is published. The functions that change something take a
+//! [`Write`], and only that function makes one. The rows of a run that nothing shows yet are staged without the trail.
 
 pub mod aggregate;
 pub mod cases;
@@ -120,7 +121,8 @@ impl Register {
         Ok(Self::over(db, params, audit_key, session))
     }
 
-    /// Opens a register; purges a run that was left staging (its rows were never visible).
+    /// Opens a register and brings its tables up to date. A run that was left staging stays until
+    /// [`imports::purge_staging`]; its rows are visible nowhere.
     ///
     /// # Errors
     /// See [`OpenError`].
@@ -168,8 +170,8 @@ impl Register {
         mac.finalize().into_bytes().into()
     }
 
-    /// The only way to change the register: runs `change` in one transaction, then adds the trail entry with the
-    /// commitments of every touched record, raises the generation and commits. On an error nothing stays.
+    /// The only way to change what can be seen of the register: runs `change` in one transaction, then adds the trail
+    /// entry with the commitments of every touched record, raises the generation and commits. On an error nothing stays.
     ///
     /// # Errors
     /// Whatever `change` returns; [`RegisterError::ImportRunning`] while a run is staged.

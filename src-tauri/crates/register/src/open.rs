@@ -1,5 +1,5 @@
-//! Opening and making the encrypted database in the exact order of `security.md` §2.4: cipher before key, key
-//! before the first read, refusal before the first write.
+//! Opening and making the encrypted database in an order that matters: cipher before key, key before the
+//! first read, refusal before the first write.
 
 use std::fs::File;
 use std::io::Read;

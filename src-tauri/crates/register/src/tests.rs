@@ -73,6 +73,7 @@ fn contact(when: &str, phone: &str, text: &str) -> Contact {
         run_id: None,
         run: None,
         row_no: None,
+        earlier: Vec::new(),
     }
 }
 
@@ -332,10 +333,11 @@ fn a_run_is_visible_whole_or_not_at_all() {
     assert_eq!(case.demands[0].due_on, day("2026-11-17"));
     assert_eq!(case.contacts.len(), 2);
     assert_eq!(register.verify().expect("a report").problems, []);
+    let key = row(4, Becomes::AlreadyImported).row_key;
+    assert!(imports::row_by_key(register.read(), &key, &key).expect("lookup").is_some());
     assert!(
-        imports::row_by_key(register.read(), &row(4, Becomes::AlreadyImported).row_key)
-            .expect("lookup")
-            .is_some()
+        imports::row_by_key(register.read(), &key, &[9; 16]).expect("lookup").is_some(),
+        "of other content"
     );
 }
 

@@ -1,5 +1,5 @@
 //! The audit trail: a chain of HMACs over commitments to records. Verification recomputes each live record and
-//! compares it with its last leaf: that is what finds a page that was put back (`security.md`, finding 1).
+//! compares it with its last leaf: that is what finds a page that was put back.
 
 use std::collections::{BTreeMap, BTreeSet};
 

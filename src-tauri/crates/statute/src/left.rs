@@ -1,4 +1,4 @@
-//! How near a date is, and how that is written: the states of the due component (window, §5).
+//! How near a date is, and how that is written, in words and for a screen reader.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};

@@ -7,6 +7,7 @@ const ACTIONS: Record<string, () => string> = {
   recovery_confirm: m.action_recovery_confirm,
   operator_save: m.action_operator_save,
   import: m.action_import,
+  older_copy_accept: m.action_older_copy_accept,
   report_save: m.action_report_save,
   import_review: m.action_import_review,
   import_forget: m.action_import_forget,

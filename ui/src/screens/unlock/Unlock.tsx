@@ -39,11 +39,10 @@ export function Unlock(props: {
     if (attempt > 0) form.current?.querySelector("input")?.select();
   }, [attempt]);
 
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
+  const open = (older: "refuse" | "accept") => {
     if (unlocking.busy || secret === "") return;
     const bytes = secretBytes(secret);
-    void unlocking.run(bytes, { "x-otvet-secret": kind }).then((session) => {
+    void unlocking.run(bytes, { "x-otvet-secret": kind, "x-otvet-older": older }).then((session) => {
       bytes.fill(0);
       if (session === null) setAttempt((n) => n + 1);
       else {
@@ -51,6 +50,11 @@ export function Unlock(props: {
         props.onUnlocked();
       }
     });
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    open("refuse");
   };
 
   const error = unlocking.error;
@@ -116,7 +120,18 @@ export function Unlock(props: {
             </Button>
           </form>
         )}
-        {error !== null && !aboutSecret && <ErrorPanel error={error} />}
+        {error !== null && !aboutSecret && (
+          <ErrorPanel
+            error={error}
+            act={
+              error.wire.code === "older_copy" && (
+                <Button onPress={() => open("accept")} disabled={unlocking.busy} testId="unlock-older">
+                  {m.unlock_older()}
+                </Button>
+              )
+            }
+          />
+        )}
         {choosing.error !== null && <ErrorPanel error={choosing.error} />}
         {!wrongVault && (
           <p>

@@ -1,5 +1,6 @@
 //! From the language of a contact centre to kinds of demand, by rules kept as data. A note of speech, shorthand and
-//! typos becomes words; a rule is some groups of stems that stand near each other, unless something near excludes it.
+//! typos becomes words; a rule is some groups of stems that stand near each other, unless something near excludes it,
+//! takes it back or says that it is done. The first group is the anchor: the word that asks, as «удалите».
 //! The definitions of the kinds are the operator's and the law's; the program proposes, and shows the words.
 
 mod words;
@@ -11,7 +12,7 @@ use serde::Deserialize;
 use statute::{Kind, Lang};
 use thiserror::Error;
 
-use words::{Note, Stem};
+use words::{Lexicon, Note};
 
 /// Why a rules file was refused.
 #[derive(Debug, Error)]
@@ -22,6 +23,8 @@ pub enum RulesError {
     UnknownKind(String),
     #[error("a rule names an unknown class: {0}")]
     UnknownClass(String),
+    #[error("a class names itself: {0}")]
+    Circular(String),
 }
 
 #[derive(Deserialize)]
@@ -29,10 +32,16 @@ pub enum RulesError {
 struct RulesFile {
     #[serde(rename = "version")]
     _version: u32,
+    /// Abbreviations: `обр` → `обработка`.
+    short: HashMap<String, String>,
+    /// Words that are looked for in spite of a slip, written out.
+    spelling: Vec<String>,
+    /// Words that are no slips of others.
+    plain: Vec<String>,
     classes: HashMap<String, Vec<String>>,
     rules: Vec<RuleFile>,
-    extra: HashMap<String, Vec<String>>,
-    negations: Vec<String>,
+    negation: NegationFile,
+    priority: Vec<PriorityFile>,
     reasons: Vec<ReasonFile>,
 }
 
@@ -43,9 +52,19 @@ struct RuleFile {
     all: Vec<String>,
     window: usize,
     #[serde(default)]
+    ordered: bool,
+    #[serde(default)]
     not: Vec<String>,
     #[serde(default)]
+    between: Vec<String>,
+    #[serde(default)]
+    never: Vec<String>,
+    #[serde(default)]
     with: Vec<String>,
+    #[serde(default)]
+    beside: bool,
+    #[serde(default)]
+    last: bool,
     confidence: f32,
     #[serde(default = "yes")]
     negation: bool,
@@ -55,6 +74,53 @@ fn yes() -> bool {
     true
 }
 
+/// How a demand is taken back, and how it is told that it was done already.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NegationFile {
+    /// Right before the anchor: «не».
+    next: Vec<String>,
+    /// Shortly before the anchor: «не просит».
+    before: Vec<String>,
+    /// Right after: «удалять не надо».
+    after: Vec<String>,
+    /// What ends the reach of a negation: «но», «а».
+    breaks: Vec<String>,
+    /// What asks before the anchor, so that a later negation is not of it.
+    asks: Vec<String>,
+    /// Forms that tell of something done: «удалены».
+    done: Vec<String>,
+    /// What makes of such a form a demand nevertheless: «чтобы удалили».
+    wished: Vec<String>,
+}
+
+/// Of two readings one stays.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum When {
+    /// Both are anchored in the same word.
+    Anchor,
+    /// They share a word.
+    Shared,
+    /// Both are there at all.
+    Present,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PriorityFile {
+    keep: String,
+    drop: String,
+    when: When,
+    /// Only a reading less sure than this goes.
+    #[serde(default = "certain")]
+    below: f32,
+}
+
+fn certain() -> f32 {
+    2.0
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ReasonFile {
@@ -62,26 +128,55 @@ struct ReasonFile {
     any: Vec<String>,
 }
 
-/// A group of alternatives.
-type Group = Vec<Stem>;
-
+/// Groups of alternatives are numbers in the lexicon.
 struct Rule {
     kind: Kind,
-    all: Vec<Group>,
+    all: Vec<usize>,
+    /// Within so many words.
     window: usize,
-    not: Group,
+    /// The other groups follow the anchor.
+    ordered: bool,
+    /// Must not stand near, in the same sentence.
+    not: usize,
+    /// Must not stand among the words that matched.
+    between: usize,
+    /// Must not stand anywhere.
+    never: usize,
     /// Must stand anywhere in the note.
-    with: Vec<Group>,
+    with: Vec<usize>,
+    /// Counts only beside another kind: «удалите данные и не звоните».
+    beside: bool,
+    /// A loose reading that counts only where no other rule holds: a false alarm costs less than a miss.
+    last: bool,
     confidence: f32,
     /// «не просит» before it takes the demand back.
     negation: bool,
 }
 
+struct Negation {
+    next: usize,
+    before: usize,
+    after: usize,
+    breaks: usize,
+    asks: usize,
+    done: usize,
+    wished: usize,
+}
+
+struct Priority {
+    keep: Kind,
+    drop: Kind,
+    when: When,
+    below: f32,
+}
+
 /// Rules, ready for use.
 pub struct Rules {
+    lexicon: Lexicon,
     rules: Vec<Rule>,
-    negations: Group,
-    reasons: Vec<(String, Group)>,
+    negation: Negation,
+    priority: Vec<Priority>,
+    reasons: Vec<(String, usize)>,
 }
 
 /// A kind that a note was taken for.
@@ -106,8 +201,48 @@ pub struct Classification {
 }
 
 static BUILTIN: LazyLock<Rules> = LazyLock::new(|| {
-    Rules::from_json(include_str!("../../../../../assets/intake/rules.json")).expect("the embedded rules are checked by a test")
+    Rules::from_json(include_str!("../../../../../assets/intake/rules.json"))
+        .expect("the embedded rules are checked by a test")
 });
+
+/// The stems of some terms, classes (`@name`) within classes resolved; within a row (`@own ~ данн`) the words of the
+/// class become alternatives (`мои/свои ~ данн`).
+fn stems(
+    classes: &HashMap<String, Vec<String>>,
+    terms: &[String],
+    depth: usize,
+    out: &mut Vec<String>,
+) -> Result<(), RulesError> {
+    let class = |name: &str| classes.get(name).ok_or_else(|| RulesError::UnknownClass(name.to_owned()));
+    for term in terms.iter().flat_map(|t| t.split('|')) {
+        if depth > 8 {
+            return Err(RulesError::Circular(term.to_owned()));
+        }
+        match term.strip_prefix('@') {
+            Some(name) if !name.contains(' ') => stems(classes, class(name)?, depth + 1, out)?,
+            _ => {
+                let mut row = Vec::new();
+                for word in term.split_whitespace() {
+                    row.push(match word.strip_prefix('@') {
+                        Some(name) => {
+                            let mut words = Vec::new();
+                            stems(classes, class(name)?, depth + 1, &mut words)?;
+                            words.retain(|w| !w.contains(' '));
+                            words.join("/")
+                        }
+                        None => word.to_owned(),
+                    });
+                }
+                out.push(row.join(" "));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn kind(name: &str) -> Result<Kind, RulesError> {
+    Kind::parse(name).ok_or_else(|| RulesError::UnknownKind(name.to_owned()))
+}
 
 impl Rules {
     /// The rules that the program comes with.
@@ -122,153 +257,232 @@ impl Rules {
     /// See [`RulesError`].
     pub fn from_json(text: &str) -> Result<Self, RulesError> {
         let file: RulesFile = serde_json::from_str(text)?;
-        let group = |terms: &[String]| -> Result<Group, RulesError> {
-            let mut stems = Vec::new();
-            for term in terms.iter().flat_map(|t| t.split('|')) {
-                match term.strip_prefix('@') {
-                    Some(name) => {
-                        let class = file.classes.get(name).or_else(|| file.extra.get(name));
-                        for stem in class.ok_or_else(|| RulesError::UnknownClass(name.to_owned()))? {
-                            stems.push(Stem::new(stem));
-                        }
-                    }
-                    None => stems.push(Stem::new(term)),
-                }
-            }
-            Ok(stems)
+        let mut lexicon = Lexicon::new(&file.short, &file.spelling, &file.plain);
+        let mut group = |terms: &[String]| -> Result<usize, RulesError> {
+            let mut found = Vec::new();
+            stems(&file.classes, terms, 0, &mut found)?;
+            Ok(lexicon.group(&found))
         };
         let mut rules = Vec::new();
         for rule in &file.rules {
+            let mut each = |terms: &[String]| -> Result<Vec<usize>, RulesError> {
+                terms.iter().map(|term| group(std::slice::from_ref(term))).collect()
+            };
             rules.push(Rule {
-                kind: Kind::parse(&rule.kind).ok_or_else(|| RulesError::UnknownKind(rule.kind.clone()))?,
-                all: rule.all.iter().map(|g| group(std::slice::from_ref(g))).collect::<Result<_, _>>()?,
+                kind: kind(&rule.kind)?,
+                all: each(&rule.all)?,
+                with: each(&rule.with)?,
                 window: rule.window,
+                ordered: rule.ordered,
                 not: group(&rule.not)?,
-                with: rule.with.iter().map(|g| group(std::slice::from_ref(g))).collect::<Result<_, _>>()?,
+                between: group(&rule.between)?,
+                never: group(&rule.never)?,
+                beside: rule.beside,
+                last: rule.last,
                 confidence: rule.confidence,
                 negation: rule.negation,
             });
         }
-        let reasons = file.reasons.iter().map(|r| Ok((r.reason.clone(), group(&r.any)?))).collect::<Result<_, RulesError>>()?;
-        Ok(Self { rules, negations: group(&file.negations)?, reasons })
+        let n = &file.negation;
+        let negation = Negation {
+            next: group(&n.next)?,
+            before: group(&n.before)?,
+            after: group(&n.after)?,
+            breaks: group(&n.breaks)?,
+            asks: group(&n.asks)?,
+            done: group(&n.done)?,
+            wished: group(&n.wished)?,
+        };
+        let mut reasons = Vec::new();
+        for reason in &file.reasons {
+            reasons.push((reason.reason.clone(), group(&reason.any)?));
+        }
+        let mut priority = Vec::new();
+        for p in &file.priority {
+            priority.push(Priority {
+                keep: kind(&p.keep)?,
+                drop: kind(&p.drop)?,
+                when: p.when,
+                below: p.below,
+            });
+        }
+        Ok(Self { lexicon, rules, negation, priority, reasons })
     }
+}
+
+/// How much farther a word before the anchor counts: «уберите из обзвона и удалите данные».
+const BACKWARDS: usize = 8;
+
+/// How many of the last reached words an anchor can contend for.
+const RIVALS: usize = 32;
+
+/// A rule need not hold more often in one note.
+const ENOUGH: usize = 16;
+
+/// A rule that holds.
+struct Hit {
+    kind: Kind,
+    confidence: f32,
+    beside: bool,
+    last: bool,
+    anchor: (usize, usize),
+    words: Vec<usize>,
 }
 
 /// What a note asks for under the law. The topic counts only where the text is empty.
 #[must_use]
 pub fn classify(rules: &Rules, topic: Option<&str>, text: &str) -> Classification {
     let subject = if text.trim().is_empty() { topic.unwrap_or_default() } else { text };
-    let note = Note::new(subject);
-    let mut kinds: Vec<Proposed> = Vec::new();
+    let note = Note::new(&rules.lexicon, subject);
+    let mut hits = Vec::new();
     for rule in &rules.rules {
-        let Some(hit) = matched(rules, rule, &note) else { continue };
-        match kinds.iter_mut().find(|p| p.kind == rule.kind) {
-            Some(known) if known.confidence >= rule.confidence => {}
-            found => {
-                let mut spans: Vec<(usize, usize)> = hit.iter().filter_map(|i| note.span(*i)).collect();
-                spans.sort_unstable();
-                spans.dedup();
-                let words = spans.iter().map(|(from, to)| subject.chars().skip(*from).take(to - from).collect()).collect();
-                let proposed = Proposed { kind: rule.kind, confidence: rule.confidence, words, spans };
-                match found {
-                    Some(known) => *known = proposed,
-                    None => kinds.push(proposed),
-                }
-            }
+        matched(rules, rule, &note, &mut hits);
+    }
+    settle(rules, &mut hits);
+    let mut kinds: Vec<Proposed> = Vec::new();
+    for hit in &hits {
+        let known = kinds.iter().position(|p| p.kind == hit.kind);
+        if known.is_some_and(|at| kinds.get(at).is_some_and(|p| p.confidence >= hit.confidence)) {
+            continue;
+        }
+        let mut spans: Vec<(usize, usize)> = hit.words.iter().filter_map(|i| note.span(*i)).collect();
+        spans.sort_unstable();
+        spans.dedup();
+        let words =
+            spans.iter().map(|(from, to)| subject.chars().skip(*from).take(to - from).collect()).collect();
+        let proposed = Proposed { kind: hit.kind, confidence: hit.confidence, words, spans };
+        match known.and_then(|at| kinds.get_mut(at)) {
+            Some(known) => *known = proposed,
+            None => kinds.push(proposed),
         }
     }
-    settle(&mut kinds);
     kinds.sort_by_key(|p| p.kind);
     if kinds.is_empty() {
-        let reason = rules
-            .reasons
-            .iter()
-            .find(|(_, group)| group.iter().any(|stem| note.first(stem).is_some()))
-            .map_or("other", |(reason, _)| reason.as_str());
-        return Classification {
-            kinds: vec![Proposed { kind: Kind::NotPersonalData, confidence: 0.7, words: Vec::new(), spans: Vec::new() }],
-            reason: Some(reason.to_owned()),
-        };
+        let reason = rules.reasons.iter().find(|(_, group)| !note.places(*group).is_empty());
+        let reason = reason.map_or("other", |(reason, _)| reason.as_str());
+        let none =
+            Proposed { kind: Kind::NotPersonalData, confidence: 0.7, words: Vec::new(), spans: Vec::new() };
+        return Classification { kinds: vec![none], reason: Some(reason.to_owned()) };
     }
     Classification { kinds, reason: None }
 }
 
-/// Readings that exclude each other on the same words: the narrower one stays.
-fn settle(kinds: &mut Vec<Proposed>) {
-    let has = |kinds: &[Proposed], kind| kinds.iter().find(|p| p.kind == kind).map(|p| (p.confidence, p.spans.clone()));
-    // «Временно прекратите обработку» is blocking, not an end.
-    if let (Some((_, block)), Some((_, stop))) = (has(kinds, Kind::Blocking), has(kinds, Kind::StopProcessing))
-        && block.iter().any(|span| stop.contains(span))
+/// Readings that exclude each other: the narrower one stays, by the priorities of the file in their order.
+fn settle(rules: &Rules, hits: &mut Vec<Hit>) {
+    if hits.iter().any(|h| !h.last && !h.beside) {
+        hits.retain(|h| !h.last);
+    }
+    for p in &rules.priority {
+        let kept: Vec<((usize, usize), Vec<usize>)> =
+            hits.iter().filter(|h| h.kind == p.keep).map(|h| (h.anchor, h.words.clone())).collect();
+        hits.retain(|h| {
+            h.kind != p.drop
+                || h.confidence >= p.below
+                || !kept.iter().any(|(anchor, words)| match p.when {
+                    When::Anchor => anchor.0 <= h.anchor.1 && h.anchor.0 <= anchor.1,
+                    When::Shared => words.iter().any(|w| h.words.contains(w)),
+                    When::Present => true,
+                })
+        });
+    }
+    let firm: Vec<Kind> = hits.iter().filter(|h| !h.beside).map(|h| h.kind).collect();
+    hits.retain(|h| !h.beside || firm.iter().any(|kind| *kind != h.kind));
+}
+
+/// The places where a rule holds: all groups within the window, for each place of the first group.
+fn matched(rules: &Rules, rule: &Rule, note: &Note, hits: &mut Vec<Hit>) {
+    if rule.all.iter().chain(&rule.with).any(|group| note.places(*group).is_empty())
+        || !note.places(rule.never).is_empty()
     {
-        kinds.retain(|p| p.kind != Kind::StopProcessing);
+        return;
     }
-    // «Уберите мои данные с сайта» asks to take down, not to destroy, unless it says both.
-    if let (Some((_, down)), Some((_, destroy))) = (has(kinds, Kind::StopDissemination), has(kinds, Kind::Destruction))
-        && destroy.iter().all(|span| down.contains(span))
-    {
-        kinds.retain(|p| p.kind != Kind::Destruction);
-    }
-    // A question about one's own data is access, not a clarification.
-    if kinds.iter().any(|p| p.kind == Kind::Access) && kinds.len() == 2 {
-        kinds.retain(|p| p.kind != Kind::Clarification);
-    }
-    // Stopping it for the sake of advertising is a marketing refusal alone (art. 15 p. 2).
-    if let (Some((_, ads)), Some((_, stop))) = (has(kinds, Kind::StopMarketing), has(kinds, Kind::StopProcessing))
-        && ads.iter().any(|span| stop.contains(span))
-    {
-        kinds.retain(|p| p.kind != Kind::StopProcessing);
-    }
-    // What the authority asks about is its inquiry; only a demand that it forwards stands beside.
-    if kinds.iter().any(|p| p.kind == Kind::AuthorityInquiry) {
-        kinds.retain(|p| !matches!(p.kind, Kind::Complaint | Kind::Access | Kind::Clarification));
-    }
-    // The mere word «запрос о персональных данных» says less than anything beside it.
-    if kinds.len() > 1 {
-        kinds.retain(|p| p.kind != Kind::Access || p.confidence > 0.65);
+    let Some((first, others)) = rule.all.split_first() else { return };
+    // Of two anchors that reach for the same word the nearer has it: «уберите отзыв с сайта и сотрите данные».
+    let mut taken: Vec<((usize, usize), usize, usize)> = Vec::new();
+    let before = hits.len();
+    'places: for &(start, end) in note.places(*first) {
+        if hits.len() >= before + ENOUGH {
+            return;
+        }
+        let mut words: Vec<usize> = (start..=end).collect();
+        let (mut low, mut high) = (start, end);
+        let mut reached = Vec::new();
+        for group in others {
+            // The nearest place of the next group that keeps all within the window.
+            let fits = note.near(*group, start.saturating_sub(rule.window), end + rule.window).iter().filter(
+                |(s, e)| {
+                    note.place(high.max(*e)) - note.place(low.min(*s)) < rule.window
+                        && !(rule.ordered && *s <= end)
+                },
+            );
+            let far = |s: usize, e: usize| if s > end { s - end } else { start.abs_diff(e) };
+            let Some(&(s, e)) = fits.min_by_key(|(s, e)| (far(*s, *e), usize::MAX - e)) else {
+                continue 'places;
+            };
+            reached.push(((s, e), if s > end { s - end } else { start.abs_diff(e) + BACKWARDS }));
+            words.extend(s..=e);
+            (low, high) = (low.min(s), high.max(e));
+        }
+        let excluded = note.near(rule.not, low.saturating_sub(2), high + 3).iter().any(|(s, e)| {
+            let inside = *s <= high && *e >= low;
+            inside
+                || (*e < low && *e + 2 >= low && note.together(*e, low))
+                || (*s > high && *s <= high + 3 && note.together(high, *s))
+        });
+        let excluded = excluded || note.within(rule.between, low, high);
+        if excluded || rule.negation && taken_back(&rules.negation, note, (start, end), high) {
+            continue;
+        }
+        let rival = |place: (usize, usize), cost: usize| {
+            taken.iter().rev().take(RIVALS).find(|(p, _, _)| *p == place).map(|(_, c, at)| (*c <= cost, *at))
+        };
+        if reached.iter().any(|(place, cost)| rival(*place, *cost).is_some_and(|(nearer, _)| nearer)) {
+            continue;
+        }
+        let worse: Vec<usize> = reached
+            .iter()
+            .filter_map(|(p, c)| rival(*p, *c).filter(|(nearer, _)| !nearer))
+            .map(|r| r.1)
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        let Rule { kind, confidence, beside, last, .. } = *rule;
+        if !worse.is_empty() {
+            taken.retain(|(_, _, at)| !worse.contains(at));
+        }
+        taken.extend(reached.iter().map(|(place, cost)| (*place, *cost, start)));
+        let mut own = hits.split_off(before);
+        own.retain(|h| !worse.contains(&h.anchor.0));
+        hits.append(&mut own);
+        hits.push(Hit { kind, confidence, beside, last, anchor: (start, end), words });
     }
 }
 
-/// The words of a note that make a rule hold, all groups within the window.
-fn matched(rules: &Rules, rule: &Rule, note: &Note) -> Option<Vec<usize>> {
-    if rule.with.iter().any(|group| !group.iter().any(|stem| note.first(stem).is_some())) {
-        return None;
+/// Whether the asking word is negated («не просит удалить», «удалять не надо») or tells of something done
+/// («данные удалены»).
+fn taken_back(n: &Negation, note: &Note, (start, end): (usize, usize), high: usize) -> bool {
+    if note.within(n.done, start, end) {
+        return !note.within(n.wished, start.saturating_sub(6), end + 2);
     }
-    let places: Vec<Vec<(usize, usize)>> =
-        rule.all.iter().map(|group| group.iter().flat_map(|stem| note.places(stem)).collect()).collect();
-    if places.iter().any(Vec::is_empty) {
-        return None;
+    if start > 0 && note.within(n.next, start - 1, start - 1) && note.together(start - 1, start) {
+        return true;
     }
-    let first = places.first()?;
-    for &(start, end) in first {
-        let mut hit: Vec<usize> = (start..=end).collect();
-        let (mut low, mut high) = (start, end);
-        let mut whole = true;
-        for group in places.iter().skip(1) {
-            // The nearest place of the next group that keeps all within the window.
-            let best = group
-                .iter()
-                .filter(|(s, e)| high.max(*e) - low.min(*s) < rule.window)
-                .min_by_key(|(s, _)| s.abs_diff(start));
-            let Some(&(s, e)) = best else {
-                whole = false;
-                break;
-            };
-            hit.extend(s..=e);
-            (low, high) = (low.min(s), high.max(e));
-        }
-        if !whole {
-            continue;
-        }
-        let near = (low.saturating_sub(1), high + 3);
-        let excluded = rule.not.iter().flat_map(|stem| note.places(stem)).any(|(s, e)| e >= near.0 && s <= near.1);
-        let negated = rule.negation
-            && (rules.negations.iter().flat_map(|stem| note.places(stem)).any(|(s, e)| (e + 3 >= low && s <= low + 1 && s < high) || s == high + 1)
-                || (low > 0 && note.is(low - 1, "не") && !note.is(low - 1, "нет")));
-        if !excluded && !negated {
-            return Some(hit);
-        }
-    }
-    None
+    let broken = |from: usize, to: usize| from <= to && note.within(n.breaks, from, to);
+    let before = note.near(n.before, start.saturating_sub(3), start).iter().any(|(_, e)| {
+        *e < start
+            && start - e <= 3
+            && !broken(e + 1, start - 1)
+            && !(start - e > 1 && note.within(n.asks, e + 1, start - 1))
+            && note.sentence(*e) == note.sentence(start)
+    });
+    let asked = note.orders(start) || start > 0 && note.within(n.asks, start.saturating_sub(3), start - 1);
+    let after = !asked
+        && note.near(n.after, end, high + 2).iter().any(|(s, _)| {
+            (*s == end + 1 || *s == end + 2 || *s == high + 1 || *s == high + 2)
+                && !broken(end + 1, s.saturating_sub(1))
+                && note.sentence(*s) == note.sentence(start)
+        });
+    before || after
 }
 
 /// Why a note is not about personal data, in words.
