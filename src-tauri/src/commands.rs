@@ -20,6 +20,7 @@ use crate::dialogs;
 use crate::shell::{Answer, Shell};
 
 /// The bytes of a secret; the copy is wiped.
+#[expect(clippy::result_large_err, reason = "the error is what the page is told, once")]
 fn secret(request: &Request<'_>, shell: &Shell) -> Answer<Zeroizing<Vec<u8>>> {
     match request.body() {
         InvokeBody::Raw(bytes) if bytes.len() <= 4096 => Ok(Zeroizing::new(bytes.clone())),

@@ -108,7 +108,7 @@ pub(crate) fn commitment(db: &Connection, entity: Entity, id: i64) -> Result<Opt
     mac.update(entity.as_str().as_bytes());
     for (part, sql) in entity.parts().iter().enumerate() {
         let mut statement = db.prepare_cached(sql)?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut order: Vec<usize> =
             (0..names.len()).filter(|i| names.get(*i).is_some_and(|n| n != "salt")).collect();
         order.sort_by(|a, b| names.get(*a).cmp(&names.get(*b)));

@@ -50,15 +50,18 @@ pub struct Register {
     actor: String,
     /// Random word of this session.
     session: String,
-    random: Box<dyn FnMut(&mut [u8]) + Send>,
+    random: RandomSource,
 }
+
+/// Fills a buffer with random bytes.
+pub type RandomSource = Box<dyn FnMut(&mut [u8]) + Send>;
 
 /// Who works with the register and where its randomness comes from.
 pub struct Session {
     pub actor: String,
     pub session: String,
     /// Fills a buffer with random bytes (commitment salts).
-    pub random: Box<dyn FnMut(&mut [u8]) + Send>,
+    pub random: RandomSource,
 }
 
 /// One change of the register: a transaction that cannot end without its trail entry.

@@ -176,7 +176,8 @@ fn a_stripped_or_weakened_slot_is_found_after_unlocking() {
 #[test]
 fn hostile_files_are_refused_before_any_work() {
     let (_holder, dir, _, _) = fresh();
-    let edits: Vec<(&str, Box<dyn Fn(&mut serde_json::Value)>)> = vec![
+    type Edit = Box<dyn Fn(&mut serde_json::Value)>;
+    let edits: Vec<(&str, Edit)> = vec![
         ("memory", Box::new(|b| b["slots"][0]["kdf"]["m_kib"] = u32::MAX.into())),
         ("passes", Box::new(|b| b["slots"][0]["kdf"]["t"] = u32::MAX.into())),
         ("no passes", Box::new(|b| b["slots"][0]["kdf"]["t"] = 0.into())),
