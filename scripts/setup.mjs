@@ -7,7 +7,7 @@ import { Stop, ask, have, main, root, run, say, started } from './lib.mjs';
 /** What the window is built with. */
 const BUILD = ['libwebkit2gtk-4.1-dev', 'librsvg2-dev', 'libayatana-appindicator3-dev', 'libssl-dev'];
 /** What the tests drive and look into. */
-const TEST = ['webkit2gtk-driver', 'xvfb', 'xauth', 'dbus-x11', 'poppler-utils', 'qpdf'];
+const TEST = ['webkit2gtk-driver', 'xvfb', 'xauth', 'dbus-x11', 'poppler-utils', 'qpdf', 'xdotool'];
 /** Tools of the compiler by command; SQLCipher's OpenSSL is configured by perl and built by make. */
 const TOOLS = [
   ['cc', 'build-essential'],
@@ -66,7 +66,7 @@ async function systemPackages(group) {
     if (present) return;
     throw new Stop(
       'This is no Debian: install the development files of WebKitGTK 4.1 and librsvg, a C compiler, make, perl and\n' +
-        'pkg-config; for the tests also WebKitWebDriver, xvfb-run, dbus-run-session, pdftotext and qpdf.',
+        'pkg-config; for the tests also WebKitWebDriver, xvfb-run, dbus-run-session, pdftotext, qpdf and xdotool.',
     );
   }
   const wanted = new Set(missing(group === 'test' ? [...BUILD, ...TEST] : BUILD));

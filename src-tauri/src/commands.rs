@@ -136,9 +136,14 @@ pub async fn import_preview(
     request: ImportPreviewRequest,
 ) -> Answer<ImportPreview> {
     let ImportPreviewRequest { file, sheet, mapping } = request;
+    let token = file.clone();
     let path = shell.run(move |inner| inner.path(&file)).await?;
     let options = imports::Options { sheet, mapping, ..imports::Options::default() };
-    shell.long(app, move |session, progress| imports::preview(session, &path, &options, progress)).await
+    let plan = shell
+        .long(app, move |session, progress| imports::preview(session, &path, &options, progress))
+        .await?;
+    shell.planned(token, plan.file.sha256.clone());
+    Ok(plan)
 }
 
 #[tauri::command]
@@ -148,8 +153,9 @@ pub async fn import_commit(
     request: ImportCommitRequest,
 ) -> Answer<ImportResult> {
     let ImportCommitRequest { file, sheet, mapping, all_or_nothing } = request;
+    let planned_sha256 = shell.plan_of(&file);
     let path = shell.run(move |inner| inner.path(&file)).await?;
-    let options = imports::Options { sheet, mapping, dry_run: false, all_or_nothing };
+    let options = imports::Options { sheet, mapping, dry_run: false, all_or_nothing, planned_sha256 };
     shell.long(app, move |session, progress| imports::run(session, &path, &options, progress)).await
 }
 

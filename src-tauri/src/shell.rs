@@ -5,8 +5,9 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use desk::vaults::{self, NewVault, Prepared};
 use desk::wire::{
@@ -34,8 +35,12 @@ pub struct Inner {
     prepared: Mutex<Option<(Prepared, RecoverySheet)>>,
     /// Paths by token: the page never sees or gives a path.
     paths: Mutex<HashMap<String, PathBuf>>,
+    /// SHA-256 of the files whose plan was shown, by token.
+    plans: Mutex<HashMap<String, String>>,
     pending: Mutex<Option<FileHandle>>,
     cancelled: AtomicBool,
+    /// Secrets refused in a row: each further try waits longer.
+    refused: AtomicU32,
 }
 
 /// A lock that survives a panic: what it guards is replaced whole, never half.
@@ -53,8 +58,10 @@ impl Shell {
             vault: Mutex::new(vault),
             prepared: Mutex::new(None),
             paths: Mutex::new(HashMap::new()),
+            plans: Mutex::new(HashMap::new()),
             pending: Mutex::new(None),
             cancelled: AtomicBool::new(false),
+            refused: AtomicU32::new(0),
         }))
     }
 
@@ -123,6 +130,14 @@ impl Shell {
     pub fn hold(&self, path: PathBuf) {
         let handle = self.hand_out(path);
         *held(&self.0.pending) = Some(handle);
+    }
+
+    pub fn planned(&self, token: String, sha256: String) {
+        held(&self.0.plans).insert(token, sha256);
+    }
+
+    pub fn plan_of(&self, token: &str) -> Option<String> {
+        held(&self.0.plans).get(token).cloned()
     }
 
     pub fn is_locked(&self) -> bool {
@@ -228,7 +243,17 @@ impl Inner {
         } else {
             vaults::Unlock::Passphrase(secret)
         };
-        let session = vaults::unlock(&self.context, &dir, &with, older)?;
+        // 0, 0, 0, 1, 2, 4, … 30 seconds: no burden for a person who errs, one for whoever tries many.
+        let refused = self.refused.load(Ordering::SeqCst);
+        if refused >= 3 {
+            std::thread::sleep(Duration::from_secs((1u64 << (refused - 3).min(5)).min(30)));
+        }
+        let unlocked = vaults::unlock(&self.context, &dir, &with, older);
+        if let Err(DeskError::WrongSecret { .. }) = &unlocked {
+            self.refused.fetch_add(1, Ordering::SeqCst);
+        }
+        let session = unlocked?;
+        self.refused.store(0, Ordering::SeqCst);
         let view = vaults::session_view(&session)?;
         *desk = Some(session);
         Ok(view)
@@ -236,6 +261,7 @@ impl Inner {
 
     pub fn lock(&self) -> desk::Result<()> {
         held(&self.paths).clear();
+        held(&self.plans).clear();
         *held(&self.pending) = None;
         *held(&self.prepared) = None;
         match held(&self.desk).take() {

@@ -373,3 +373,22 @@ fn standard_input_gives_one_document_per_line() {
     let kinds: Vec<&str> = documents.iter().map(|d| text(&d["kinds"][0])).collect();
     assert_eq!(kinds, ["destruction", "not_personal_data", "not_personal_data", "stop_marketing"]);
 }
+
+/// After an extension the promise may be the stricter one: then it is named as what decides, and nothing else.
+#[test]
+fn a_promise_that_decides_after_an_extension_is_named() {
+    let view = due(&[
+        "--kind",
+        "access",
+        "--received",
+        "2025-12-22",
+        "--policy",
+        "konekt",
+        "--extended-on",
+        "2026-01-14",
+    ]);
+    assert_eq!(view["due_on"], "2026-01-21");
+    assert_eq!((text(&view["decided_by"]), text(&view["basis"])), ("policy", "operator"));
+    assert!(text(&view["rule"]).contains("политики") && !text(&view["rule"]).contains("продления"), "{view}");
+    assert!(list(&view["notes"]).is_empty(), "{view}");
+}

@@ -93,3 +93,21 @@ fn rows_that_are_not_personal_data_lose_their_text_when_reviewed() {
     assert!(!reviewed.other[0].reason.is_empty(), "number, date and reason stay");
     assert!(desk::vaults::verify(&room.session).ok);
 }
+
+/// The same sheet of the same file is known, whatever its columns are taken for the second time.
+#[test]
+fn another_mapping_makes_no_doubles() {
+    let mut room = room("2026-11-25", PolicyPreset::Konekt);
+    let path = room.path("same.csv");
+    let row = "20.11.2026;8 900 000-00-01;Щукина Вера Олеговна;Прошу удалить мои персональные данные";
+    std::fs::write(&path, format!("\u{feff}Дата;Телефон;ФИО;Текст\r\n{row}\r\n")).expect("a csv");
+    let first = imports::run(&mut room.session, &path, &Options::default(), &mut |_| true).expect("imported");
+    assert_eq!(first.rows.new_cases, 1);
+    let mapping = vec![desk::wire::MapEntry { letter: "D".to_owned(), field: Some("topic".to_owned()) }];
+    let again =
+        imports::run(&mut room.session, &path, &Options { mapping, ..Options::default() }, &mut |_| true);
+    assert_eq!(again.expect("known").rows.already_imported, 1);
+    let planned = Options { planned_sha256: Some("00".repeat(32)), ..Options::default() };
+    let changed = imports::run(&mut room.session, &path, &planned, &mut |_| true);
+    assert!(matches!(changed, Err(DeskError::FileChanged)), "{changed:?}");
+}

@@ -216,13 +216,111 @@ fn two_people_get_their_own_recipients() {
         let text = text(&room, &case.number);
         assert_eq!(text.contains("Курьер-Пример"), courier, "{}", case.number);
         assert_eq!(text.contains("Банк-Пример"), bank, "{}", case.number);
-        assert_eq!(text.contains("третьим лицам не передавались"), !courier && !bank, "{}", case.number);
+        let none = "записей о передаче персональных данных, относящихся лично к заявителю, нет";
+        assert_eq!(text.contains(none), !courier && !bank, "{}", case.number);
         assert!(
             text.contains("ООО «Пример-Колл», 170100, г. Тверь, ул. Лесная, д. 1")
                 || text.contains("ул. Лесная, д. 1"),
             "the processor with its address"
         );
     }
+}
+
+/// What a register does not hold is not said to be so: its silence is named, a group is told apart, a namesake warned of.
+#[test]
+fn silence_of_a_register_is_no_denial() {
+    let mut room = room("2026-11-25", PolicyPreset::Empty);
+    let case = room.case("Щукина Вера Олеговна", &[Kind::Access], |_| {});
+    room.identify(&case.number);
+    let preview = |room: &Room| {
+        desk::letters::preview(&room.session, &case.number, "access_answer").expect("a preview")
+    };
+    let empty = preview(&room);
+    let gaps: Vec<&str> = empty.gaps.iter().map(|g| g.code.as_str()).collect();
+    for gap in ["disclosures_empty", "processors_empty", "policy_measures_missing", "policy_purposes_missing"]
+    {
+        assert!(gaps.contains(&gap), "{gap} in {gaps:?}");
+    }
+    assert!(!empty.text.contains("не передавались") && !empty.text.contains("не поручена"), "{}", empty.text);
+    assert!(empty.can_issue, "named gaps do not stop an answer that is due");
+    let more = r#"
+[[disclosure]]
+date = 2026-03-02
+recipient = "АО «Курьер-Пример»"
+kind = "independent_operator"
+ground = "договор № 7"
+purpose = "доставка"
+data = ["номер телефона"]
+subject = { group = { what = "абоненты, обратившиеся в контакт-центр", count = 5400 } }
+
+[[disclosure]]
+date = 2026-03-03
+recipient = "ООО «Тёзка-Пример»"
+kind = "independent_operator"
+ground = "договор № 8"
+purpose = "доставка"
+data = ["номер телефона"]
+subject = { full_name = "Щукина Вера Олеговна" }
+"#;
+    desk::registers::disclosures_add(&mut room.session, more).expect("disclosures");
+    let full = preview(&room);
+    assert!(
+        full.text.contains("абоненты, обратившиеся в контакт-центр") && full.text.contains("Курьер-Пример"),
+        "{}",
+        full.text
+    );
+    assert!(!full.text.contains("Тёзка-Пример"), "a namesake's data are nobody else's");
+    let codes: Vec<&str> = full.warnings.iter().map(|w| w.code.as_str()).collect();
+    assert!(codes.contains(&"namesake_disclosures") && codes.contains(&"group_disclosures"), "{codes:?}");
+}
+
+/// A processor abroad is named where the law asks for cross-border transfer, whatever the policy says.
+#[test]
+fn a_processor_abroad_is_told() {
+    let mut room = room("2026-11-25", PolicyPreset::Konekt);
+    desk::registers::processors_add(&mut room.session, &PROCESSORS.replace("\"RU\"", "\"DE\""))
+        .expect("a processor");
+    let case = room.case("Щукина Вера Олеговна", &[Kind::Access], |_| {});
+    room.identify(&case.number);
+    let preview = desk::letters::preview(&room.session, &case.number, "access_answer").expect("a preview");
+    assert!(preview.text.contains("ООО «Пример-Колл» (Германия)"), "{}", preview.text);
+    assert!(
+        !preview
+            .text
+            .to_lowercase()
+            .contains("трансграничная передача персональных данных не осуществляется")
+    );
+    assert!(preview.warnings.iter().any(|w| w.code == "cross_border_conflict"));
+}
+
+/// Letters of access are not offered for other demands, and not twice.
+#[test]
+fn only_a_demand_of_access_is_offered_its_letters() {
+    let mut room = room("2026-11-25", PolicyPreset::Konekt);
+    let other = room.case("Карпов Олег Ильич", &[Kind::StopMarketing], |_| {});
+    assert!(other.templates.iter().all(|t| !t.proposed && t.why_not.is_some()), "{:?}", other.templates);
+    let case = room.case("Щукина Вера Олеговна", &[Kind::Access], |_| {});
+    room.identify(&case.number);
+    let proposed = |room: &Room| {
+        let case = desk::cases::show(&room.session, &case.number).expect("the case");
+        case.templates.iter().find(|t| t.proposed).map(|t| t.template.clone())
+    };
+    assert_eq!(proposed(&room).as_deref(), Some("access_answer"));
+    desk::letters::issue(&mut room.session, &case.number, "access_answer").expect("issued");
+    assert_eq!(proposed(&room), None, "the answer was issued");
+}
+
+/// A request for particulars after the term says that the term is over, and promises no answer in the past.
+#[test]
+fn a_late_request_for_particulars_says_so() {
+    let mut room = room("2026-11-25", PolicyPreset::Konekt);
+    let case = room.case("Щукина Вера Олеговна", &[Kind::Access], |r| {
+        r.received = crate::room::day("2026-09-22")
+    });
+    let text =
+        desk::letters::preview(&room.session, &case.number, "ask_particulars").expect("a preview").text;
+    assert!(text.contains("Этот срок истёк 06.10.2026") && !text.contains("в тот же срок"), "{text}");
+    assert!(text.contains("ул. Вымышленная"), "the postal address stands in the addressee");
 }
 
 /// A changed register changes the next draft; what was issued stays as it was, byte for byte.

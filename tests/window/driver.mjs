@@ -1,6 +1,6 @@
 // Drives the real window over WebDriver, spoken directly to WebKitWebDriver: starts it in folders of its own, presses
 // keys, reads the page, takes pictures, and makes sure that nothing stays behind.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -194,6 +194,15 @@ export async function start({ binary, args = [], env = {}, home = freshHome(), s
   }
   const at = (route) => `/session/${session}${route}`;
 
+  /** Standard output of xdotool; empty when it found nothing. */
+  const xdotool = (...words) =>
+    new Promise((resolve, reject) => {
+      execFile('xdotool', words, { env: surroundings }, (error, stdout) => {
+        if (error?.code === 'ENOENT') reject(Object.assign(new Error('xdotool is not installed'), { fatal: true }));
+        else resolve(stdout.trim());
+      });
+    });
+
   const window = {
     home,
 
@@ -316,6 +325,23 @@ export async function start({ binary, args = [], env = {}, home = freshHome(), s
         second.on('error', reject);
         second.on('exit', (status, signal) => resolve({ status, signal }));
       }),
+
+    /** Answers the system's own file dialog: types the path into it and presses Enter. */
+    async answer(title, file, { opening = false } = {}) {
+      const id = await until(`the dialog «${title}»`, async () => {
+        const found = (await xdotool('search', '--onlyvisible', '--name', title)).split('\n').filter(Boolean).at(-1);
+        return found || null;
+      });
+      // There is no window manager to give it the focus.
+      await xdotool('windowfocus', '--sync', id);
+      // A dialog for opening shows its field for a path on Ctrl+L; one for saving has its name selected.
+      await xdotool('key', '--clearmodifiers', opening ? 'ctrl+l' : 'ctrl+a');
+      await sleep(200);
+      await xdotool('type', '--delay', '15', file);
+      await sleep(400);
+      await xdotool('key', 'Return');
+      await until('the dialog to close', async () => (await xdotool('search', '--onlyvisible', '--name', title)) === '');
+    },
 
     processes: () => marked(mark),
     log: lastWords,

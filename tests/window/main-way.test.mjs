@@ -1,5 +1,6 @@
 // unlock → import → case → letter, in the real window, by keyboard alone; its pictures go to OTVET_SCREENSHOTS.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -138,8 +139,25 @@ step('identity is recorded and the answer is issued', async () => {
   await seen('letter-answer');
   await window.press(Key.control, Key.enter);
   await window.wait('letter-hash');
-  assert.match(await window.text('letter-hash'), /[0-9a-f]{8}/);
   await seen('letter-issued');
+});
+
+step('the letter is saved where the user says', async () => {
+  const file = path.join(home.base, 'answer.pdf');
+  await window.press(Key.control, Key.enter);
+  await window.answer('Сохранить файл', file);
+  const hash = (await window.text('letter-hash')).replace(/\s/g, '');
+  await until('the file', () => fs.existsSync(file));
+  assert.equal(createHash('sha256').update(fs.readFileSync(file)).digest('hex'), hash, 'what was saved is what was issued');
+});
+
+step('a table is chosen by the system dialog', async () => {
+  await window.press(Key.control, 'o');
+  await window.answer('Выбрать таблицу', sample, { opening: true });
+  await window.wait('import-continue', { timeout: 60_000 });
+  await window.press(Key.control, Key.enter);
+  await window.wait('import-commit');
+  assert.match(await window.text('figure-already_imported'), /354/, 'all that was not refused is there already');
 });
 
 step('the other sections open by their keys', async () => {

@@ -343,6 +343,7 @@ fn import(out: &Out<'_>, args: &Import) -> Done {
         mapping,
         dry_run: args.dry_run,
         all_or_nothing: args.all_or_nothing,
+        planned_sha256: None,
     };
     let result = with_session(out.global, |session| {
         let mut result = desk::imports::run(session, &args.file, &options, &mut progress())?;

@@ -175,7 +175,7 @@ fn view(session: &Session, case: &Case) -> Result<CaseView> {
             })
         })
         .collect::<Result<Vec<_>>>()?;
-    let letters =
+    let letters: Vec<LetterRow> =
         register::issued::list(session.read(), Some(case.id))?.into_iter().map(letter_row).collect();
     let events = register::disclosures::of_person(session.read(), &person_of(session, case)?)?;
     Ok(CaseView {
@@ -199,6 +199,7 @@ fn view(session: &Session, case: &Case) -> Result<CaseView> {
             warning: i.warning.clone(),
         }),
         contacts: case.contacts.iter().map(contact_view).collect(),
+        templates: offers(case, &letters, lang),
         letters,
         disclosures: events.iter().map(|event| disclosure_row(event, lang)).collect(),
         timeline: case
@@ -208,7 +209,6 @@ fn view(session: &Session, case: &Case) -> Result<CaseView> {
             .collect(),
         similar: similar(session, case)?,
         days_lost_before_import: case.days_lost,
-        templates: offers(case, lang),
         demands,
     })
 }
@@ -300,25 +300,37 @@ fn similar(session: &Session, case: &Case) -> Result<Vec<SimilarCase>> {
         .collect())
 }
 
-fn offers(case: &Case, lang: Lang) -> Vec<TemplateOffer> {
+/// Which letter answers the case now; of letters that do not, why. Only a demand of access has letters yet.
+fn offers(case: &Case, issued: &[LetterRow], lang: Lang) -> Vec<TemplateOffer> {
     let access = case.demands.iter().any(|d| d.kind == Kind::Access && d.open);
     let known = case.identity.is_some();
+    let answered = issued.iter().any(|l| l.template == letters::TemplateId::AccessAnswer.as_str());
+    let say = |ru: &str, en: &str| Some(if lang == Lang::Ru { ru } else { en }.to_owned());
+    let no_demand = || {
+        (!access)
+            .then(|| {
+                say("в обращении нет открытого требования о доступе", "the case has no open demand of access")
+            })
+            .flatten()
+    };
+    let answer_not = if !known {
+        no_demand().or_else(|| {
+            say("личность заявителя не подтверждена", "the applicant's identity is not confirmed")
+        })
+    } else if answered {
+        no_demand().or_else(|| say("ответ уже выпущен", "the answer was issued already"))
+    } else {
+        no_demand()
+    };
+    let offer = |id: letters::TemplateId, proposed: bool, why_not: Option<String>| TemplateOffer {
+        template: id.as_str().to_owned(),
+        name: id.name(lang).to_owned(),
+        proposed,
+        why_not,
+    };
     let mut offers = vec![
-        TemplateOffer {
-            template: letters::TemplateId::AccessAnswer.as_str().to_owned(),
-            name: letters::TemplateId::AccessAnswer.name(lang).to_owned(),
-            proposed: access && known,
-            why_not: (!known).then(|| match lang {
-                Lang::Ru => "личность заявителя не подтверждена".to_owned(),
-                Lang::En => "the applicant's identity is not confirmed".to_owned(),
-            }),
-        },
-        TemplateOffer {
-            template: letters::TemplateId::AskParticulars.as_str().to_owned(),
-            name: letters::TemplateId::AskParticulars.name(lang).to_owned(),
-            proposed: !(access && known),
-            why_not: None,
-        },
+        offer(letters::TemplateId::AccessAnswer, access && known && !answered, answer_not),
+        offer(letters::TemplateId::AskParticulars, access && !known, no_demand()),
     ];
     offers.sort_by_key(|offer| !offer.proposed);
     offers
@@ -421,7 +433,11 @@ pub(crate) fn subject_of(full_name: Option<&str>) -> Subject {
 
 /// What the rules make of a text, as the register keeps it.
 pub(crate) fn reading(topic: Option<&str>, text: &str) -> (Vec<Mark>, Vec<Proposed>) {
-    let found = intake::classify::classify(intake::classify::Rules::builtin(), topic, text);
+    kept(&intake::classify::classify(intake::classify::Rules::builtin(), topic, text))
+}
+
+/// A finding of the rules, as the register keeps it.
+pub(crate) fn kept(found: &intake::classify::Classification) -> (Vec<Mark>, Vec<Proposed>) {
     let mut marks = Vec::new();
     let mut proposed = Vec::new();
     for kind in &found.kinds {
@@ -521,6 +537,11 @@ pub fn add(session: &mut Session, request: &CaseAddRequest) -> Result<CaseView> 
 pub fn identity(session: &mut Session, request: &CaseIdentityRequest) -> Result<CaseView> {
     let case = load(session, &request.number)?;
     let on = past(session, "on", request.on.unwrap_or_else(|| session.today()))?;
+    if on < case.received_on {
+        let (from, to) =
+            (case.received_on.format("%d.%m.%Y").to_string(), session.today().format("%d.%m.%Y").to_string());
+        return Err(DeskError::Field { field: "on", problem: FieldProblem::OutOfRange { from, to } });
+    }
     let compared = given(Some(&request.compared), "compared", 1000)?
         .ok_or(DeskError::Field { field: "compared", problem: FieldProblem::Empty })?;
     // Seed 4.2: no verification by voice over channels that are not protected.

@@ -4,14 +4,14 @@
 use std::path::Path;
 
 use register::words::{CasesView, IdentityMethod};
-use statute::{Kind, Lang};
+use statute::{Kind, Lang, Outcome};
 
 use crate::context::Context;
 use crate::error::{DeskError, FileAct, Result, io_reason};
 use crate::imports::{self, OnProgress, Options};
 use crate::wire::{
-    CaseIdentityRequest, CasesListRequest, DemoView, IssuedLetter, NotIssued, OperatorForm, PersonPost,
-    PolicyPreset,
+    CaseCloseRequest, CaseIdentityRequest, CasesListRequest, DemoView, IssuedLetter, NotIssued, OperatorForm,
+    PersonPost, PolicyPreset,
 };
 use crate::{Secret, cases, files, journal, letters, registers, vaults};
 
@@ -134,7 +134,19 @@ pub fn run(
             };
             let name = format!("letters/{}-{template}.pdf", row.number);
             match letters::issue_to(&mut session, &row.number, template, &dir.join(name), false) {
-                Ok(letter) => issued.push(letter.letter),
+                Ok(letter) => {
+                    issued.push(letter.letter);
+                    if with_signature {
+                        let answered = CaseCloseRequest {
+                            number: row.number.clone(),
+                            demand: Kind::Access,
+                            outcome: Outcome::Satisfied,
+                            ground: None,
+                            on: None,
+                        };
+                        cases::close(&mut session, &answered)?;
+                    }
+                }
                 Err(error @ DeskError::LetterGap { .. }) => {
                     not_issued.push(NotIssued {
                         case: row.number.clone(),

@@ -85,6 +85,7 @@ pub enum DeskError {
         letter: String,
     },
     FileGone,
+    FileChanged,
     RowsRejected {
         rows: u32,
     },
@@ -568,6 +569,14 @@ impl DeskError {
                 "Проверьте букву столбца: otvet inspect ФАЙЛ.",
                 format!("The sheet has no column {letter}"),
                 "Check the column's letter: otvet inspect FILE.",
+            ),
+            Self::FileChanged => w(
+                "file_changed",
+                Input,
+                "Файл изменился после просмотра плана",
+                "Реестр не изменён. Откройте файл снова: план будет составлен по новому содержанию.",
+                "The file changed after its plan was shown",
+                "The register is unchanged. Open the file again: the plan will follow its new content.",
             ),
             Self::FileGone => w(
                 "file_gone",

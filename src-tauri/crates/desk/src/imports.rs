@@ -14,7 +14,7 @@ use register::words::{CasesSort, Channel, RowFate};
 use register::{Connection, Entity, RegisterError};
 use statute::{Calendar, Kind, Lang};
 
-use crate::cases::{new_demand, reading, subject_of};
+use crate::cases::{kept, new_demand, subject_of};
 use crate::context::Context;
 use crate::error::{DeskError, FileAct, Missing, NotFound, Result, io_reason};
 use crate::registers::named;
@@ -36,6 +36,8 @@ pub struct Options {
     pub mapping: Vec<MapEntry>,
     pub dry_run: bool,
     pub all_or_nothing: bool,
+    /// SHA-256 of the file whose plan was shown; another content is refused.
+    pub planned_sha256: Option<String>,
 }
 
 /// Takes the progress of long work; `false` cancels it.
@@ -237,6 +239,9 @@ fn plan(
         source_of(&prepared.columns),
         &hash,
     );
+    if runs::is_imported(session.read(), &prepared.sha256, &prepared.found.sheet)? {
+        planner.know_file();
+    }
     for batch in reader {
         let batch: Vec<Row> = batch.map_err(|e| intake_error(&e, path, lang))?;
         for rows in batch.chunks(500) {
@@ -461,6 +466,9 @@ pub fn run(
 ) -> Result<ImportResult> {
     let lang = session.lang();
     let prepared = prepare(session, path, options)?;
+    if options.planned_sha256.as_ref().is_some_and(|planned| *planned != prepared.sha256) {
+        return Err(DeskError::FileChanged);
+    }
     if let Some(missing) = missing(&prepared) {
         return Err(mapping_needed(&prepared, missing));
     }
@@ -618,7 +626,7 @@ fn staged(session: &Session, staging: &runs::Staging, decision: Decision) -> Res
         let row = &decision.row;
         let local = row.received.unwrap_or_default();
         let at = session.zone().from_local_datetime(&local).single().unwrap_or_else(|| session.now());
-        let (marks, proposed) = reading(row.topic.as_deref(), &row.text);
+        let (marks, proposed) = decision.classification.as_ref().map(kept).unwrap_or_default();
         Contact {
             at,
             channel: channel(row.channel, &kinds),

@@ -5,8 +5,8 @@ use std::path::Path;
 use chrono::Datelike;
 use letters::{
     ApplicantInput, CaseInput, CategoryInput, ClauseInput, ComposeError, Composed, DisclosureInput, Document,
-    IdentityInput, LetterInput, LetterMeta, MissingParticular, OperatorInput, PersonAndPost, PersonGender,
-    PolicyInput, ProcessorInput, PurposeInput, SubjectDatum, TemplateId,
+    GroupDisclosureInput, IdentityInput, LetterInput, LetterMeta, MissingParticular, OperatorInput,
+    PersonAndPost, PersonGender, PolicyInput, ProcessorInput, PurposeInput, SubjectDatum, TemplateId,
 };
 use register::Entity;
 use register::cases::{self as records, Case, Event};
@@ -63,12 +63,71 @@ fn sentence(text: &str) -> String {
     text
 }
 
-fn policy_input(file: &PolicyFile) -> PolicyInput {
+/// The law as letters cite it: «ст. 6 ч. 1 п. 5» is «пункт 5 части 1 статьи 6 Закона». What is not of this form stays.
+fn in_full(law: &str) -> String {
+    let mut parts = Vec::new();
+    let mut words = law.split_whitespace();
+    while let (Some(mark), Some(number)) = (words.next(), words.next()) {
+        let (nominative, genitive) = match mark {
+            "ст." => ("статья", "статьи"),
+            "ч." => ("часть", "части"),
+            "п." => ("пункт", "пункта"),
+            _ => return law.to_owned(),
+        };
+        parts.push((nominative, genitive, number));
+    }
+    parts.reverse();
+    let words: Vec<String> = parts
+        .iter()
+        .enumerate()
+        .map(|(i, (nominative, genitive, number))| {
+            format!("{} {number}", if i == 0 { nominative } else { genitive })
+        })
+        .collect();
+    if words.is_empty() { law.to_owned() } else { format!("{} Закона", words.join(" ")) }
+}
+
+/// Categories of the policy by the source that they come from, but for those that the letter lists anyway.
+fn by_source(file: &PolicyFile, held: &[String]) -> Vec<CategoryInput> {
+    let mut groups: Vec<(String, Vec<&str>, Vec<&str>)> = Vec::new();
+    for c in
+        file.categories.iter().filter(|c| c.same_as.is_none() && !c.about_others && !held.contains(&c.text))
+    {
+        let sources: Vec<&str> =
+            c.sources.iter().filter_map(|id| file.source(id)).map(|s| s.text.as_str()).collect();
+        let source = sources.join("; ");
+        let index = groups.iter().position(|g| g.0 == source).unwrap_or_else(|| {
+            groups.push((source, Vec::new(), Vec::new()));
+            groups.len() - 1
+        });
+        if let Some((_, texts, clauses)) = groups.get_mut(index) {
+            texts.push(c.text.trim_end_matches(['.', ';']));
+            for clause in c.clause.split(", ").filter(|clause| !clauses.contains(clause)).collect::<Vec<_>>()
+            {
+                clauses.push(clause);
+            }
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(source, texts, clauses)| CategoryInput {
+            clause: Some(format!(
+                "{} {}",
+                if clauses.len() > 1 { "пункты" } else { "пункт" },
+                clauses.join(", ")
+            )),
+            text: Some(texts.join(", ")),
+            source: (!source.is_empty()).then_some(source),
+        })
+        .collect()
+}
+
+fn policy_input(file: &PolicyFile, held: &[String]) -> PolicyInput {
     let ground_of = |ids: &[String]| {
         let texts: Vec<String> = ids
             .iter()
             .filter_map(|id| file.ground(id))
-            .map(|g| g.law.clone().unwrap_or_else(|| g.text.clone()))
+            .map(|g| g.law.as_deref().map_or_else(|| g.text.clone(), in_full))
             .collect();
         (!texts.is_empty()).then(|| texts.join("; "))
     };
@@ -101,20 +160,7 @@ fn policy_input(file: &PolicyFile) -> PolicyInput {
                 ground: ground_of(&p.grounds),
             })
             .collect(),
-        categories: file
-            .categories
-            .iter()
-            .filter(|c| c.same_as.is_none() && !c.about_others)
-            .map(|c| {
-                let sources: Vec<&str> =
-                    c.sources.iter().filter_map(|id| file.source(id)).map(|s| s.text.as_str()).collect();
-                CategoryInput {
-                    clause: Some(c.clause.clone()),
-                    text: Some(c.text.clone()),
-                    source: (!sources.is_empty()).then(|| sources.join("; ")),
-                }
-            })
-            .collect(),
+        categories: by_source(file, held),
         methods,
         terms: None,
         retention: file
@@ -201,6 +247,42 @@ fn subject_data(session: &Session, case: &Case) -> Result<Vec<SubjectDatum>> {
     Ok(data)
 }
 
+/// A foreign state in words; Russia, and what is not known, is none.
+fn abroad(country: Option<&str>) -> Option<String> {
+    let code = country.map(str::trim).filter(|c| !c.is_empty())?;
+    Some(match code.to_uppercase().as_str() {
+        "RU" | "RUS" | "РОССИЯ" | "РФ" => return None,
+        "BY" => "Республика Беларусь".to_owned(),
+        "KZ" => "Республика Казахстан".to_owned(),
+        "AM" => "Республика Армения".to_owned(),
+        "KG" => "Кыргызская Республика".to_owned(),
+        "UZ" => "Республика Узбекистан".to_owned(),
+        "CN" => "Китайская Народная Республика".to_owned(),
+        "DE" => "Германия".to_owned(),
+        "US" => "США".to_owned(),
+        "GB" => "Великобритания".to_owned(),
+        "NL" => "Нидерланды".to_owned(),
+        "IE" => "Ирландия".to_owned(),
+        "FR" => "Франция".to_owned(),
+        "IN" => "Индия".to_owned(),
+        "TR" => "Турция".to_owned(),
+        "AE" => "Объединённые Арабские Эмираты".to_owned(),
+        _ => format!("код страны {code}"),
+    })
+}
+
+fn disclosure_input(d: register::disclosures::Disclosure) -> DisclosureInput {
+    DisclosureInput {
+        date: d.date,
+        recipient: d.recipient,
+        recipient_address: d.recipient_address,
+        kind: d.kind.as_str().to_owned(),
+        ground: Some(d.ground),
+        purpose: Some(d.purpose),
+        data: d.data,
+    }
+}
+
 /// All that a letter to the applicant of a case can be made from, as the registers stand now.
 fn gather(session: &Session, case: &Case, number: Option<String>) -> Result<LetterInput> {
     let operator = session.operator()?;
@@ -208,7 +290,13 @@ fn gather(session: &Session, case: &Case, number: Option<String>) -> Result<Lett
     let answered = case.demands.iter().find(|d| d.kind == Kind::Access).or_else(|| case.demands.first());
     let due_on = answered.map(|d| d.due_on);
     let processors = register::processors::list(session.read())?;
-    let disclosures = register::disclosures::of_person(session.read(), &person_of(session, case)?)?;
+    let person = person_of(session, case)?;
+    let disclosures = register::disclosures::of_person(session.read(), &person)?;
+    let (groups, namesakes): (Vec<_>, Vec<_>) = register::disclosures::uncertain(session.read(), &person)?
+        .into_iter()
+        .partition(|event| event.whose.group.is_some());
+    let subject_data = subject_data(session, case)?;
+    let held: Vec<String> = subject_data.iter().filter_map(|d| d.category.clone()).collect();
     let by_signature = case.identity.as_ref().is_some_and(|i| i.method == IdentityMethod::Signature);
     let mut missing = vec![MissingParticular::IdentityDocument, MissingParticular::DocumentIssue];
     if subject.contract.is_none() {
@@ -266,8 +354,8 @@ fn gather(session: &Session, case: &Case, number: Option<String>) -> Result<Lett
             on: i.on,
             compared: Some(i.compared.clone()),
         }),
-        policy: policy_input(&session.policy_file),
-        subject_data: subject_data(session, case)?,
+        policy: policy_input(&session.policy_file, &held),
+        subject_data,
         processors: processors
             .into_iter()
             .map(|p| ProcessorInput {
@@ -279,24 +367,23 @@ fn gather(session: &Session, case: &Case, number: Option<String>) -> Result<Lett
                     (None, Some(date)) => Some(format!("договор от {}", date.format("%d.%m.%Y"))),
                     (None, None) => None,
                 },
+                abroad: abroad(p.country.as_deref()),
                 name: Some(p.name),
                 address: p.address,
                 purposes: p.purposes,
                 data: p.data,
             })
             .collect(),
-        disclosures: disclosures
+        disclosures: disclosures.into_iter().map(disclosure_input).collect(),
+        group_disclosures: groups
             .into_iter()
-            .map(|d| DisclosureInput {
-                date: d.date,
-                recipient: d.recipient,
-                recipient_address: d.recipient_address,
-                kind: d.kind.as_str().to_owned(),
-                ground: Some(d.ground),
-                purpose: Some(d.purpose),
-                data: d.data,
+            .map(|d| GroupDisclosureInput {
+                group: d.whose.group.as_ref().map(|(what, _)| what.clone()).unwrap_or_default(),
+                disclosure: disclosure_input(d),
             })
             .collect(),
+        disclosures_recorded: register::disclosures::any(session.read())?,
+        namesake_disclosures: u32::try_from(namesakes.len()).unwrap_or(u32::MAX),
         missing,
         kept_elsewhere: Vec::new(),
     })

@@ -45,19 +45,41 @@ pub fn inspect(
 ) -> Result<Inspection, IntakeError> {
     let copy = || file.try_clone().map_err(|_| IntakeError::Unreadable);
     let (meta, rows) = first(program, copy()?, sheet, limits)?;
-    if rows.is_empty() && sheet.is_none() {
-        // The first sheet is a cover without cells: the next visible one that has rows is the table.
-        for other in meta.sheets.iter().filter(|s| s.visible && s.name != meta.sheet).take(5) {
-            let (found, rows) = first(program, copy()?, Some(&other.name), limits)?;
-            if !rows.is_empty() {
-                return Ok(describe(found, rows));
+    let others: Vec<String> = meta
+        .sheets
+        .iter()
+        .filter(|s| s.visible && s.name != meta.sheet)
+        .map(|s| s.name.clone())
+        .take(5)
+        .collect();
+    let mut best = (!rows.is_empty()).then(|| describe(meta, rows));
+    if sheet.is_none() && !best.as_ref().is_some_and(is_table) {
+        // The first sheet is a cover: the first visible one whose columns give a date and a person is the table, else
+        // the first that has rows at all.
+        for other in others {
+            let (found, rows) = first(program, copy()?, Some(&other), limits)?;
+            if rows.is_empty() {
+                continue;
+            }
+            let found = describe(found, rows);
+            let better = is_table(&found);
+            if better || best.is_none() {
+                best = Some(found);
+            }
+            if better {
+                break;
             }
         }
     }
-    if rows.is_empty() {
-        return Err(IntakeError::FileEmpty);
-    }
-    Ok(describe(meta, rows))
+    best.ok_or(IntakeError::FileEmpty)
+}
+
+/// Whether the columns were taken for what an import needs.
+fn is_table(found: &Inspection) -> bool {
+    use crate::Field;
+    let has = |wanted: &[Field]| found.columns.iter().any(|c| c.field.is_some_and(|f| wanted.contains(&f)));
+    has(&[Field::ReceivedAt])
+        && has(&[Field::FullName, Field::LastName, Field::Phone, Field::Email, Field::Contract])
 }
 
 fn first(

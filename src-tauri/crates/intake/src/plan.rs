@@ -475,6 +475,8 @@ pub struct Planner<'a> {
     today: NaiveDate,
     /// Whose numbers `appeal_id` are: the same source keeps the same headers.
     source: String,
+    /// The same sheet of the same file was imported before, whatever its columns were taken for.
+    known_file: bool,
     hash: &'a dyn Fn(&[u8]) -> [u8; 32],
     repeats: HashMap<[u8; 16], u32>,
     in_run: HashMap<[u8; 16], [u8; 16]>,
@@ -536,6 +538,7 @@ impl<'a> Planner<'a> {
             rules,
             today,
             source,
+            known_file: false,
             hash,
             repeats: HashMap::new(),
             in_run: HashMap::new(),
@@ -544,6 +547,11 @@ impl<'a> Planner<'a> {
             by_reach: HashMap::new(),
             summary: Summary::default(),
         }
+    }
+
+    /// Says that this very sheet was imported before: none of its rows is new.
+    pub fn know_file(&mut self) {
+        self.known_file = true;
     }
 
     fn short(&self, parts: &[&str]) -> [u8; 16] {
@@ -614,6 +622,9 @@ impl<'a> Planner<'a> {
             return Ok(Fate::Rejected);
         }
         let (key, content) = (decision.row_key, decision.content_hash);
+        if self.known_file {
+            return Ok(Fate::AlreadyImported);
+        }
         let earlier = known.row(&key, &content)?;
         if earlier.as_ref().is_some_and(|row| row.content_hash == content)
             || self.in_run.get(&key) == Some(&content)

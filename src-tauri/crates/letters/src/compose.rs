@@ -263,6 +263,8 @@ pub struct ProcessorInput {
     pub contract: Option<String>,
     pub purposes: Vec<String>,
     pub data: Vec<String>,
+    /// The foreign state it processes in, in words; `None` = Russia, or not known.
+    pub abroad: Option<String>,
 }
 
 /// One disclosure of this person's data.
@@ -277,6 +279,15 @@ pub struct DisclosureInput {
     pub purpose: Option<String>,
     #[serde(default)]
     pub data: Vec<String>,
+}
+
+/// A disclosure of the data of a group to which this person may belong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupDisclosureInput {
+    /// «абоненты, обратившиеся в контакт-центр»
+    pub group: String,
+    #[serde(flatten)]
+    pub disclosure: DisclosureInput,
 }
 
 /// What of art. 14 p. 3 the request lacks (letter F). Ids as in `statute::REQUEST_ITEMS`.
@@ -305,6 +316,15 @@ pub struct LetterInput {
     pub processors: Vec<ProcessorInput>,
     #[serde(default)]
     pub disclosures: Vec<DisclosureInput>,
+    /// Disclosures of groups: it is not known that this person is none of them.
+    #[serde(default)]
+    pub group_disclosures: Vec<GroupDisclosureInput>,
+    /// The register of disclosures holds records at all: only then its silence says something.
+    #[serde(default)]
+    pub disclosures_recorded: bool,
+    /// Disclosures under the same name that may be of a namesake; none of them is printed.
+    #[serde(default)]
+    pub namesake_disclosures: u32,
     /// What the request lacks (letter F); empty = all four items of art. 14 p. 3.
     #[serde(default)]
     pub missing: Vec<MissingParticular>,

@@ -308,7 +308,7 @@ pub fn report_document(input: &ReportInput) -> Document {
         blocks.push(text("Отклонённых строк нет."));
     } else {
         blocks.push(text(
-            "Исправьте строки в файле возврата и загрузите его: соответствие столбцов задавать не нужно, повторов не будет.",
+            "Исправьте эти строки в исходной таблице и загрузите её снова: строки, которые уже загружены, второй раз не заводятся.",
         ));
         let rows = input
             .rejected
@@ -334,7 +334,7 @@ pub fn report_document(input: &ReportInput) -> Document {
             Column::new("Как исправить", 36.0),
         ];
         blocks.push(Content::Table { columns, rows }.into());
-        more(&mut blocks, input.rejected.len(), "в файле возврата");
+        more(&mut blocks, input.rejected.len(), "в карточке загрузки");
     }
 
     if !input.mapping.is_empty() {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 use minijinja::{Environment, UndefinedBehavior, Value};
 use serde_json::{Value as Json, json};
-use statute::{Lang, REQUEST_ITEMS};
+use statute::{Kind, Lang, REQUEST_ITEMS};
 
 use crate::compose::{BlockView, Composed, Gap, LetterInput, MissingParticular, TemplateId, Warning};
 use crate::model::{Align, Block, Cell, Column, Content, Document, Run, Style, ru_date};
@@ -258,6 +258,10 @@ fn gap_of(path: &str) -> Gap {
         "policy.art_18_1_measures" => {
             ("policy_measures_missing", "меры по статье 18.1 Закона", policy, false)
         }
+        "disclosures" => ("disclosures_empty", "записи о передачах: реестр пуст", "Реестр «Передачи»", false),
+        "processors" => {
+            ("processors_empty", "записи об обработчиках: реестр пуст", "Реестр «Поручения»", false)
+        }
         "processors.address" => {
             ("processor_address_missing", "адрес обработчика", "Реестр «Обработчики»", false)
         }
@@ -385,7 +389,15 @@ fn context(input: &LetterInput) -> Result<serde_json::Map<String, Json>, Compose
         "Ваших персональных данных".to_owned()
     };
     let genitive = if genitive.is_empty() { Json::Null } else { Json::from(genitive) };
-    fields.insert("subject".into(), json!({ "genitive": genitive, "of_whom": of_whom, "data": data }));
+    let (to_whom, who) = if represented {
+        ("субъекту персональных данных", "субъект персональных данных")
+    } else {
+        ("заявителю", "заявитель")
+    };
+    fields.insert(
+        "subject".into(),
+        json!({ "genitive": genitive, "of_whom": of_whom, "to_whom": to_whom, "who": who, "data": data }),
+    );
     let representative =
         fields.get("applicant").and_then(|a| a.get("representative")).cloned().unwrap_or(Json::Null);
     fields.insert("representative".into(), representative);
@@ -393,6 +405,16 @@ fn context(input: &LetterInput) -> Result<serde_json::Map<String, Json>, Compose
     if let Some(Json::Object(operator)) = fields.get_mut("operator") {
         operator.insert("short".into(), short.map_or(Json::Null, Json::from));
     }
+    let late = input.case.due_on.is_some_and(|due| input.letter.date > due);
+    if let Some(Json::Object(case)) = fields.get_mut("case") {
+        case.insert("late".into(), Json::from(late));
+    }
+    let abroad: Vec<Json> = input
+        .processors
+        .iter()
+        .filter_map(|p| Some(json!({ "name": p.name, "abroad": p.abroad.as_ref()? })))
+        .collect();
+    fields.insert("processors_abroad".into(), Json::from(abroad));
     fields.insert("missing_items".into(), Json::from(missing_items(&input.missing)));
     Ok(fields)
 }
@@ -498,11 +520,11 @@ fn warnings(template: TemplateId, input: &LetterInput, person: &Person, lang: La
     } else if !person.gender_known {
         warn(
             "gender_unknown",
-            "Пол заявителя по имени не определяется: обращение «Уважаемый заявитель!», имя в именительном падеже. Укажите пол \
-             или форму имени в карточке обращения."
+            "Пол заявителя по имени не определяется: обращение «Уважаемый заявитель!», имя в именительном падеже. Если \
+             отчество известно, укажите его при заведении обращения."
                 .to_owned(),
-            "The applicant's gender does not follow from the name: a neutral salutation is used. State the gender or the \
-             form of the name in the case."
+            "The applicant's gender does not follow from the name: a neutral salutation is used. If the patronymic is known, \
+             give it when the case is registered."
                 .to_owned(),
         );
     }
@@ -521,7 +543,47 @@ fn warnings(template: TemplateId, input: &LetterInput, person: &Person, lang: La
             format!("The term ended on {}: {days} days late.", ru_date(due)),
         );
     }
+    if !input.case.kinds.contains(&Kind::Access) {
+        warn(
+            "no_access_demand",
+            "В обращении нет требования о доступе к данным: это письмо отвечает на запрос по статье 14 Закона.".to_owned(),
+            "The case has no demand of access: this letter answers a request under article 14.".to_owned(),
+        );
+    }
     if template == TemplateId::AccessAnswer {
+        if input.namesake_disclosures > 0 {
+            let n = input.namesake_disclosures;
+            warn(
+                "namesake_disclosures",
+                format!(
+                    "В реестре передач есть записи ({n}) на то же имя без совпадения телефона, почты, договора или даты \
+                     рождения. В письмо они не вошли: проверьте, не об этом ли лице они."
+                ),
+                format!(
+                    "The register of disclosures has {n} records under the same name without a matching telephone, e-mail, \
+                     contract or birth date. They are not in the letter: check whether they are of this person."
+                ),
+            );
+        }
+        if !input.group_disclosures.is_empty() {
+            warn(
+                "group_disclosures",
+                "Передачи групп субъектов вошли в письмо отдельно: проверьте, входит ли заявитель в эти группы.".to_owned(),
+                "Disclosures of groups stand in the letter apart: check whether the applicant belongs to them.".to_owned(),
+            );
+        }
+        let abroad = input.processors.iter().any(|p| p.abroad.is_some());
+        if abroad && input.policy.cross_border.is_some() {
+            warn(
+                "cross_border_conflict",
+                "Обработчик находится за границей, а политика говорит о трансграничной передаче иначе: в письме указан \
+                 обработчик. Приведите политику в соответствие."
+                    .to_owned(),
+                "A processor is abroad, and the policy says otherwise: the letter names the processor. Bring the policy into \
+                 line."
+                    .to_owned(),
+            );
+        }
         for place in &input.kept_elsewhere {
             let place = clean(place);
             warn(

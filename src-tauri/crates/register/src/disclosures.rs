@@ -132,6 +132,30 @@ pub fn of_person(db: &Connection, person: &Person) -> Result<Vec<Disclosure>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whether the register holds any event at all: only then its silence about a person says something.
+///
+/// # Errors
+/// Reading the register.
+pub fn any(db: &Connection) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT EXISTS (SELECT 1 FROM disclosure)")?.query_row([], |row| row.get(0))?)
+}
+
+/// Events that may concern a person and are not certain to: of groups, and under the same name without anything else
+/// that agrees.
+///
+/// # Errors
+/// Reading the register.
+pub fn uncertain(db: &Connection, person: &Person) -> Result<Vec<Disclosure>> {
+    let certain: Vec<i64> = of_person(db, person)?.into_iter().map(|event| event.id).collect();
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM disclosure d WHERE d.group_what IS NOT NULL OR d.full_name = ?1 ORDER BY d.date, d.id"
+    ))?;
+    let rows = statement.query_map([person.full_name.as_deref()], from_row)?;
+    let mut events = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    events.retain(|event| !certain.contains(&event.id));
+    Ok(events)
+}
+
 /// Adds an event; its id. The same event again (all fields equal) is not added twice: `None`.
 ///
 /// # Errors

@@ -36,6 +36,7 @@ pub struct Staging {
     /// Its name: `2026-11-23-01`.
     pub run: String,
     /// Cases of this run by the caller's own index.
+    at: DateTime<FixedOffset>,
     cases: BTreeMap<u32, i64>,
 }
 
@@ -199,7 +200,7 @@ pub fn begin(register: &mut Register, new: &NewRun) -> Result<Staging> {
             "INSERT INTO meta(key, value) SELECT 'staging_counter', json_group_array(json_array(year, last)) FROM counter WHERE name = 'case'",
             [],
         )?;
-        Ok(Staging { id, run, cases: BTreeMap::new() })
+        Ok(Staging { id, run, at: new.at, cases: BTreeMap::new() })
     })
 }
 
@@ -214,7 +215,7 @@ pub fn stage(
     mask: &str,
     rows: Vec<StagedRow>,
 ) -> Result<Vec<StagedRow>> {
-    let run_id = staging.id;
+    let (run_id, at) = (staging.id, staging.at);
     let made = &mut staging.cases;
     register.stage(|db, random| {
         let mut later = Vec::new();
@@ -235,7 +236,7 @@ pub fn stage(
                     let Some(&id) = made.get(&index) else {
                         return Err(RegisterError::NotFound { what: "the case that a row joins" });
                     };
-                    join(db, id, Some(run_id), contact, demands)?;
+                    join(db, id, Some((run_id, at)), contact, demands)?;
                     case_id = Some(id);
                     RowFate::Joined
                 }
@@ -320,10 +321,12 @@ fn insert_rejection(
 fn join(
     db: &Connection,
     case_id: i64,
-    run_id: Option<i64>,
+    run: Option<(i64, DateTime<FixedOffset>)>,
     contact: &Contact,
     demands: &[Demand],
 ) -> Result<()> {
+    let run_id = run.map(|(id, _)| id);
+    let at = run.map_or(contact.at, |(_, at)| at);
     cases::insert_contact(db, case_id, contact)?;
     db.prepare_cached(
         "UPDATE case_ SET received_at = ?2, received_on = ?3 WHERE id = ?1 AND datetime(received_at) > datetime(?2)",
@@ -335,12 +338,7 @@ fn join(
     )?
     .execute((case_id, contact.phones.first(), contact.emails.first(), &contact.contract, &contact.full_name))?;
     take_demands(db, case_id, run_id, demands)?;
-    cases::insert_event(
-        db,
-        case_id,
-        run_id,
-        &Event { at: contact.at, what: "contact_joined".to_owned(), detail: None },
-    )?;
+    cases::insert_event(db, case_id, run_id, &Event { at, what: "contact_joined".to_owned(), detail: None })?;
     cases::refresh_due(db, case_id)
 }
 
@@ -401,9 +399,9 @@ pub fn publish(
         for row in joins {
             if let Becomes::JoinsKnown { case_id, ref contact, ref demands, ref changed } = row.becomes {
                 if let Some(changed) = changed {
-                    replace_contact(write, case_id, contact, demands, changed)?;
+                    replace_contact(write, case_id, staging.at, contact, demands, changed)?;
                 } else {
-                    join(write, case_id, Some(staging.id), contact, demands)?;
+                    join(write, case_id, Some((staging.id, staging.at)), contact, demands)?;
                 }
                 search::index_case(write, case_id)?;
                 write.touch(Entity::Case, case_id);
@@ -451,6 +449,7 @@ pub fn publish(
 fn replace_contact(
     db: &Connection,
     case_id: i64,
+    at: DateTime<FixedOffset>,
     contact: &Contact,
     demands: &[Demand],
     run: &str,
@@ -485,11 +484,7 @@ fn replace_contact(
         db,
         case_id,
         contact.run_id,
-        &Event {
-            at: contact.at,
-            what: "contact_changed".to_owned(),
-            detail: contact.row_no.map(|r| r.to_string()),
-        },
+        &Event { at, what: "contact_changed".to_owned(), detail: contact.row_no.map(|r| r.to_string()) },
     )?;
     cases::refresh_due(db, case_id)
 }
@@ -542,6 +537,18 @@ pub fn purge_staging(register: &mut Register) -> Result<bool> {
         db.execute("DELETE FROM meta WHERE key IN ('staging_run', 'staging_counter')", [])?;
         Ok(true)
     })
+}
+
+/// Whether this very sheet of this very file is in a published run.
+///
+/// # Errors
+/// Reading the register.
+pub fn is_imported(db: &Connection, sha256: &str, sheet: &str) -> Result<bool> {
+    Ok(db
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM import_run WHERE sha256 = ?1 AND sheet = ?2 AND state = 'published')",
+        )?
+        .query_row((sha256, sheet), |row| row.get(0))?)
 }
 
 /// The published row with this key: one of the same content if there is one (a source may give a number twice), else

@@ -479,6 +479,7 @@ pub fn due(request: &DueRequest<'_>, calendar: &Calendar) -> Result<Due, DueErro
     let source = if rule.basis == "operator" { Source::Policy } else { Source::Law };
     let mut compared =
         vec![Compared { source, due_on: law.due_on, term: law_term, clause: rule.basis_ru.to_owned() }];
+    let by_law = law.due_on;
     let mut decided = (law, law_term, source);
     if let Some(promise) = request.policy.and_then(|policy| policy.get(request.kind)) {
         let promised = count(promise.term, start, calendar);
@@ -488,7 +489,7 @@ pub fn due(request: &DueRequest<'_>, calendar: &Calendar) -> Result<Due, DueErro
             term: promise.term,
             clause: format!("п. {} политики", promise.clause),
         });
-        if promised.due_on > first.due_on {
+        if promised.due_on > by_law {
             notes.push(Note::PolicyOutdated);
         }
         if promised.due_on < decided.0.due_on {

@@ -128,7 +128,7 @@ pub fn render(due: &Due, lang: Lang) -> DueView {
             .iter()
             .map(|a| AlsoView { what: a.what.to_owned(), due_on: a.due_on, immediate: a.immediate })
             .collect(),
-        basis: due.basis.to_owned(),
+        basis: if by_policy(due).is_some() { "operator" } else { due.basis }.to_owned(),
         working_days: match due.term {
             Term::WorkingDays(n) => Some(n),
             _ => None,
@@ -166,38 +166,67 @@ pub fn render(due: &Due, lang: Lang) -> DueView {
     }
 }
 
+/// The clause of the policy, where its promise is stricter than the law.
+fn by_policy(due: &Due) -> Option<&str> {
+    if due.decided_by != crate::Source::Policy || due.basis == "operator" {
+        return None;
+    }
+    due.compared.iter().find(|c| c.source == crate::Source::Policy).map(|c| c.clause.as_str())
+}
+
+/// The event from which a term runs, in the genitive.
+fn event(due: &Due, lang: Lang) -> &'static str {
+    use crate::Kind::{ProcessingEnd, PurposeAchieved, UnlawfulProcessingDestroy, UnlawfulProcessingStop};
+    match (due.kind, lang) {
+        _ if due.starts_on != due.received_on && lang == Lang::Ru => "предоставления подтверждающих сведений",
+        _ if due.starts_on != due.received_on => "the confirming information",
+        (UnlawfulProcessingStop | UnlawfulProcessingDestroy, Lang::Ru) => "выявления",
+        (UnlawfulProcessingStop | UnlawfulProcessingDestroy, Lang::En) => "detection",
+        (PurposeAchieved, Lang::Ru) => "достижения цели обработки",
+        (PurposeAchieved, Lang::En) => "the purpose being achieved",
+        (ProcessingEnd, Lang::Ru) => "прекращения обработки",
+        (ProcessingEnd, Lang::En) => "the end of processing",
+        (_, Lang::Ru) => "получения",
+        (_, Lang::En) => "receipt",
+    }
+}
+
 fn rule_text(due: &Due, lang: Lang) -> String {
     let term = due.term.text(lang);
+    let (basis, basis_ru) = by_policy(due).map_or((due.basis, due.basis_ru), |clause| (clause, clause));
     match (due.term, lang) {
-        (Term::Immediate, Lang::Ru) => format!("Немедленно по получении ({})", due.basis_ru),
-        (Term::Immediate, Lang::En) => format!("At once on receipt ({})", due.basis),
-        (Term::Hours(_), Lang::Ru) => format!("{term} с момента выявления ({})", due.basis_ru),
-        (Term::Hours(_), Lang::En) => format!("{term} from the moment of detection ({})", due.basis),
+        (Term::Immediate, Lang::Ru) if due.kind == crate::Kind::SourceNotice => {
+            format!("До начала обработки ({basis_ru})")
+        }
+        (Term::Immediate, Lang::En) if due.kind == crate::Kind::SourceNotice => {
+            format!("Before processing begins ({basis})")
+        }
+        (Term::Immediate, Lang::Ru) => format!("Немедленно по получении ({basis_ru})"),
+        (Term::Immediate, Lang::En) => format!("At once on receipt ({basis})"),
+        (Term::Hours(_), Lang::Ru) => format!("{term} с момента выявления ({basis_ru})"),
+        (Term::Hours(_), Lang::En) => format!("{term} from the moment of detection ({basis})"),
         (Term::FifteenthOfNextMonth, Lang::Ru) => {
-            format!("До 15-го числа месяца, следующего за изменением ({})", due.basis_ru)
+            format!("До 15-го числа месяца, следующего за изменением ({basis_ru})")
         }
         (Term::FifteenthOfNextMonth, Lang::En) => {
-            format!("By the 15th of the month after the change ({})", due.basis)
+            format!("By the 15th of the month after the change ({basis})")
         }
         (_, Lang::Ru) => {
-            let from = if due.starts_on == due.received_on {
-                "получения"
+            let from = event(due, lang);
+            let extended = if due.extended && by_policy(due).is_none() {
+                ", с учётом продления"
             } else {
-                "предоставления подтверждающих сведений"
+                ""
             };
-            let extended = if due.extended { ", с учётом продления" } else { "" };
             format!(
-                "{term} со дня {from} ({}){extended}; срок течёт со следующего дня (ст. 191 ГК РФ)",
-                due.basis_ru
+                "{term} со дня {from} ({basis_ru}){extended}; срок течёт со следующего дня (ст. 191 ГК РФ)"
             )
         }
         (_, Lang::En) => {
-            let from =
-                if due.starts_on == due.received_on { "receipt" } else { "the confirming information" };
-            let extended = if due.extended { ", extension included" } else { "" };
+            let from = event(due, lang);
+            let extended = if due.extended && by_policy(due).is_none() { ", extension included" } else { "" };
             format!(
-                "{term} from {from} ({}){extended}; the term runs from the next day (Civil Code art. 191)",
-                due.basis
+                "{term} from {from} ({basis}){extended}; the term runs from the next day (Civil Code art. 191)"
             )
         }
     }

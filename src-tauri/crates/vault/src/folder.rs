@@ -53,11 +53,12 @@ pub fn atomic_replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let missing = || std::io::Error::from(std::io::ErrorKind::InvalidInput);
     let folder = path.parent().ok_or_else(missing)?;
     let mut name = path.file_name().ok_or_else(missing)?.to_owned();
-    name.push(".part");
+    // A name of its own: a file of the user's that is called so stays.
+    name.push(format!(".{}.part", std::process::id()));
     let part = folder.join(name);
     let result = (|| {
         let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
+        options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&part)?;

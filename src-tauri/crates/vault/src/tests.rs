@@ -362,7 +362,7 @@ fn a_failed_replacement_leaves_the_old_file() {
     let holder = tempfile::tempdir().expect("a folder");
     let path = holder.path().join("file");
     atomic_replace(&path, b"old").expect("written");
-    std::fs::create_dir(holder.path().join("file.part")).expect("in the way");
+    std::fs::create_dir(holder.path().join(format!("file.{}.part", std::process::id()))).expect("in the way");
     assert!(atomic_replace(&path, b"new").is_err());
     assert_eq!(std::fs::read(&path).expect("read"), b"old");
 }

@@ -426,7 +426,10 @@ fn matched(rules: &Rules, rule: &Rule, note: &Note, hits: &mut Vec<Hit>) {
         let excluded = note.near(rule.not, low.saturating_sub(2), high + 3).iter().any(|(s, e)| {
             let inside = *s <= high && *e >= low;
             inside
-                || (*e < low && *e + 2 >= low && note.together(*e, low))
+                || (*e < low
+                    && *e + 2 >= low
+                    && note.together(*e, low)
+                    && !(*e + 1 < low && note.within(rules.negation.asks, *e + 1, low - 1)))
                 || (*s > high && *s <= high + 3 && note.together(high, *s))
         });
         let excluded = excluded || note.within(rule.between, low, high);
@@ -462,7 +465,10 @@ fn matched(rules: &Rules, rule: &Rule, note: &Note, hits: &mut Vec<Hit>) {
 /// («данные удалены»).
 fn taken_back(n: &Negation, note: &Note, (start, end): (usize, usize), high: usize) -> bool {
     if note.within(n.done, start, end) {
-        return !note.within(n.wished, start.saturating_sub(6), end + 2);
+        let before = start > 0 && note.within(n.wished, start.saturating_sub(8), start - 1);
+        let inside = note.within(n.wished, start, end);
+        let after = note.together(end, end + 1) && note.within(n.wished, end + 1, end + 1);
+        return !(before || inside || after);
     }
     if start > 0 && note.within(n.next, start - 1, start - 1) && note.together(start - 1, start) {
         return true;
@@ -477,9 +483,10 @@ fn taken_back(n: &Negation, note: &Note, (start, end): (usize, usize), high: usi
     });
     let asked = note.orders(start) || start > 0 && note.within(n.asks, start.saturating_sub(3), start - 1);
     let after = !asked
-        && note.near(n.after, end, high + 2).iter().any(|(s, _)| {
-            (*s == end + 1 || *s == end + 2 || *s == high + 1 || *s == high + 2)
+        && note.near(n.after, end, high.max(end + 1) + 2).iter().any(|(s, _)| {
+            (*s > end && *s <= end + 3 || *s == high + 1 || *s == high + 2)
                 && !broken(end + 1, s.saturating_sub(1))
+                && !(*s > end + 1 && note.within(n.next, s - 1, s - 1))
                 && note.sentence(*s) == note.sentence(start)
         });
     before || after

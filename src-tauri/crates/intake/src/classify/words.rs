@@ -218,6 +218,8 @@ fn split(text: &[char], abbreviated: impl Fn(&str) -> bool, capital: impl Fn(usi
     let mut words: Vec<Raw> = Vec::new();
     let mut word = String::new();
     let (mut start, mut sentence, mut clause) = (0, 0, 0);
+    // «?!» and «...» end one sentence.
+    let mut ended = true;
     for (i, c) in text.iter().copied().chain([' ']).enumerate() {
         if c.is_alphanumeric() {
             if word.is_empty() {
@@ -228,6 +230,7 @@ fn split(text: &[char], abbreviated: impl Fn(&str) -> bool, capital: impl Fn(usi
         }
         if !word.is_empty() {
             words.push(Raw { text: std::mem::take(&mut word), from: start, to: i, sentence, clause });
+            ended = false;
         }
         let ends = match c {
             '!' | '?' | ';' | '\n' => true,
@@ -237,8 +240,9 @@ fn split(text: &[char], abbreviated: impl Fn(&str) -> bool, capital: impl Fn(usi
             }),
             _ => false,
         };
-        sentence += usize::from(ends);
+        sentence += usize::from(ends && !ended);
         clause += usize::from(ends || matches!(c, ',' | ':' | '(' | ')'));
+        ended |= ends;
     }
     words
 }
@@ -387,18 +391,18 @@ impl Note {
         let plain = split(&chars, abbreviated, capital);
         let latin = |w: &Raw| w.text.chars().all(|c| c.is_ascii_alphabetic());
         let foreign = plain.iter().filter(|w| latin(w)).count();
-        let mut words = lexicon.read(&plain, |_| false);
+        let mut words = lexicon.read(&plain, |_| false, false);
         if foreign > 0 {
             // English, or Russian in Latin letters: whichever the rules know best.
-            let written = lexicon.read(&plain, latin);
+            let written = lexicon.read(&plain, latin, false);
             if known(&written) > known(&words) {
-                words = written;
+                words = lexicon.read(&plain, latin, true);
             }
         }
         if foreign * 2 > plain.len() {
             // The wrong layout, where some letters are signs.
             let layout: Vec<char> = chars.iter().copied().map(other_layout).collect();
-            let other = lexicon.read(&split(&layout, abbreviated, capital), |_| false);
+            let other = lexicon.read(&split(&layout, abbreviated, capital), |_| false, false);
             if known(&other) > known(&words) {
                 words = other;
             }
@@ -483,17 +487,41 @@ fn known(words: &[Word]) -> usize {
 }
 
 impl Lexicon {
-    fn read(&self, words: &[Raw], in_latin: impl Fn(&Raw) -> bool) -> Vec<Word> {
-        words
-            .iter()
-            .map(|raw| {
-                let written = if in_latin(raw) { from_latin(&raw.text) } else { one_script(&raw.text) };
-                let word = self.short.get(&written).unwrap_or(&written);
+    fn read(&self, words: &[Raw], in_latin: impl Fn(&Raw) -> bool, mixed: bool) -> Vec<Word> {
+        let mut out = Vec::with_capacity(words.len());
+        for raw in words {
+            // «delete moi dannye»: what is known as it stands stays.
+            let english = mixed && raw.text.len() > 4 && self.begins.contains_key(&raw.text);
+            let written =
+                if in_latin(raw) && !english { from_latin(&raw.text) } else { one_script(&raw.text) };
+            let mut word = |written: &str| {
+                let word = self.short.get(written).map_or(written, String::as_str);
                 let mut parts = self.parts_of(word);
                 self.mistyped(word, &mut parts);
                 let orders = ["ите", "йте", "ьте"].iter().any(|end| word.ends_with(end));
-                Word { parts, from: raw.from, to: raw.to, sentence: raw.sentence, clause: raw.clause, orders }
-            })
-            .collect()
+                let Raw { from, to, sentence, clause, .. } = *raw;
+                out.push(Word { parts, from, to, sentence, clause, orders });
+            };
+            match self.unglued(&written) {
+                Some(rest) => {
+                    word("не");
+                    word(rest);
+                }
+                None => word(&written),
+            }
+        }
+        out
+    }
+
+    /// «незвоните» is «не звоните».
+    fn unglued<'a>(&self, word: &'a str) -> Option<&'a str> {
+        const VERBS: &[&str] = &["ите", "йте", "ьте", "ать", "ять", "ить"];
+        const WHOLE: &[&str] =
+            &["хочу", "хочет", "надо", "нужно", "желаю", "желает", "давал", "давала", "буду"];
+        let rest = word.strip_prefix("не")?;
+        let verb = rest.chars().count() > 4 && VERBS.iter().any(|end| rest.ends_with(end));
+        let known = |word: &str| !self.parts_of(word).is_empty();
+        ((WHOLE.contains(&rest) || verb && known(rest)) && !known(word) && !self.words.contains(word))
+            .then_some(rest)
     }
 }
