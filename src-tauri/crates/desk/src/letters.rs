@@ -87,6 +87,23 @@ fn in_full(law: &str) -> String {
     if words.is_empty() { law.to_owned() } else { format!("{} Закона", words.join(" ")) }
 }
 
+/// Sources in one phrase: «субъект: форма», «субъект: почта» become «субъект: форма, почта».
+fn joined(sources: &[&str]) -> String {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for source in sources {
+        let (who, how) = source.split_once(": ").unwrap_or((source, ""));
+        match groups.iter_mut().find(|(known, _)| *known == who) {
+            Some((_, ways)) => ways.push(how),
+            None => groups.push((who, vec![how])),
+        }
+    }
+    let phrase = |(who, ways): &(&str, Vec<&str>)| match ways.join(", ") {
+        ways if ways.is_empty() => (*who).to_owned(),
+        ways => format!("{who}: {ways}"),
+    };
+    groups.iter().map(phrase).collect::<Vec<_>>().join("; ")
+}
+
 /// Categories of the policy by the source that they come from, but for those that the letter lists anyway.
 fn by_source(file: &PolicyFile, held: &[String]) -> Vec<CategoryInput> {
     let mut groups: Vec<(String, Vec<&str>, Vec<&str>)> = Vec::new();
@@ -95,7 +112,7 @@ fn by_source(file: &PolicyFile, held: &[String]) -> Vec<CategoryInput> {
     {
         let sources: Vec<&str> =
             c.sources.iter().filter_map(|id| file.source(id)).map(|s| s.text.as_str()).collect();
-        let source = sources.join("; ");
+        let source = joined(&sources);
         let index = groups.iter().position(|g| g.0 == source).unwrap_or_else(|| {
             groups.push((source, Vec::new(), Vec::new()));
             groups.len() - 1
@@ -110,6 +127,11 @@ fn by_source(file: &PolicyFile, held: &[String]) -> Vec<CategoryInput> {
     }
     groups
         .into_iter()
+        .map(|(source, texts, mut clauses)| {
+            clauses
+                .sort_by_key(|clause| clause.split('.').filter_map(|n| n.parse().ok()).collect::<Vec<u32>>());
+            (source, texts, clauses)
+        })
         .map(|(source, texts, clauses)| CategoryInput {
             clause: Some(format!(
                 "{} {}",
