@@ -20,6 +20,8 @@ export function App(): ReactNode {
   const [making, setMaking] = useState(false);
   const [start, setStart] = useState<Place>({ section: "cases" });
   const [dropped, setDropped] = useState<FileHandle | null>(null);
+  /** Files that were shown, or gave way to a later one. The cached state of the desk may still name one as waiting. */
+  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const [lockedBecause, setLockedBecause] = useState<string | null>(null);
 
   useEffect(startKeys, []);
@@ -35,6 +37,8 @@ export function App(): ReactNode {
     const state = await host.call("desk_state", {});
     client.setQueryData<DeskState>(["desk_state", {}], state);
     setDropped(null);
+    // The program forgot its files as well, and gives their tokens again.
+    setTaken(new Set());
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== "desk_state" });
   }, [client, host]);
 
@@ -75,6 +79,9 @@ export function App(): ReactNode {
   const state = desk.data;
   if (state === undefined) return null;
 
+  const pending = state.pending_file;
+  const file = dropped ?? (pending === null || taken.has(pending.token) ? null : pending);
+
   const startMaking = making || (state.locked && state.vault === null);
   if (startMaking) {
     return (
@@ -108,8 +115,11 @@ export function App(): ReactNode {
         state={state}
         session={state.session}
         start={start}
-        file={dropped ?? state.pending_file}
-        onFileTaken={() => setDropped(null)}
+        file={file}
+        onFileTaken={(token) => {
+          setTaken((before) => new Set([...before, token, ...(pending === null ? [] : [pending.token])]));
+          setDropped(null);
+        }}
         onLocked={(reason) => {
           setStart({ section: "cases" });
           setLockedBecause(reason);

@@ -112,7 +112,8 @@ export function Frame(props: {
   start: Place;
   /** A file waiting for its preview. */
   file: FileHandle | null;
-  onFileTaken: () => void;
+  /** The file with this token is shown, and need not be offered again. */
+  onFileTaken: (token: string) => void;
   onLocked: (reason: string) => void;
 }): ReactNode {
   const { state, session, file, onFileTaken, onLocked } = props;
@@ -120,16 +121,14 @@ export function Frame(props: {
   const [status, setStatus] = useState("");
   const [keysShown, setKeysShown] = useState(false);
   const [noticesShown, setNoticesShown] = useState(true);
-  const taken = useRef<string | null>(file?.token ?? null);
   const kept = useRef(new Map<string, unknown>());
   const locking = useAct("vault_lock");
   const choosing = useAct("import_choose");
 
   useEffect(() => {
-    if (file === null || taken.current === file.token) return;
-    taken.current = file.token;
+    if (file === null) return;
     setPlace({ section: "imports", file });
-    onFileTaken();
+    onFileTaken(file.token);
   }, [file, onFileTaken]);
 
   const lock = useCallback(() => {
@@ -245,7 +244,7 @@ export function Frame(props: {
             </li>
           </ul>
         </nav>
-        <div className={styles.work}>
+        <div className={styles.work} data-room="">
           {noticesShown && session.notices.length > 0 && (
             <Band
               title={m.notice_title()}

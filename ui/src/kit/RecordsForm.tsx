@@ -5,9 +5,10 @@ import { type Act, useAct } from "../host/queries";
 import * as m from "../paraglide/messages.js";
 import { Button } from "./buttons";
 import { grouped } from "./dates";
+import { useDraft } from "./desk";
 import { TextArea } from "./fields";
 import { useKeys } from "./keys";
-import { Band, ErrorLine } from "./messages";
+import { Band, ErrorLine, Restored } from "./messages";
 import { useToast } from "./overlays";
 import styles from "./RecordsForm.module.css";
 import { Foot } from "./Screen";
@@ -21,7 +22,8 @@ export function RecordsForm(props: {
   testId: string;
 }): ReactNode {
   const toast = useToast();
-  const [text, setText] = useState("");
+  const draft = useDraft(props.command, "");
+  const text = draft.form;
   const [missing, setMissing] = useState(false);
   const [result, setResult] = useState<AddedRecords | null>(null);
   const adding: Act<typeof props.command> = useAct(props.command);
@@ -36,16 +38,20 @@ export function RecordsForm(props: {
       const added = done.added.length;
       const updated = done.updated.length;
       toast(m.records_done({ added: grouped(added), updated: grouped(updated) }));
+      draft.clear();
       if (done.warnings.length === 0) props.onClose();
-      else {
-        setResult(done);
-        setText("");
-      }
+      else setResult(done);
     });
+  };
+  const clear = () => {
+    draft.clear();
+    setMissing(false);
+    adding.clear();
   };
   useKeys({ "Ctrl+Enter": result === null ? save : props.onClose, Escape: props.onClose });
   return (
     <form
+      key={draft.round}
       className={styles.form}
       aria-label={props.title}
       data-testid={props.testId}
@@ -58,11 +64,12 @@ export function RecordsForm(props: {
         <div className={styles.scroll}>
           <h2 className={styles.title}>{props.title}</h2>
           <p className={styles.lead}>{props.lead}</p>
+          {draft.restored && <Restored onClear={clear} />}
           <TextArea
             label={m.records_text()}
             value={text}
             onChange={(next) => {
-              setText(next);
+              draft.change(next);
               setMissing(false);
             }}
             rows={16}
@@ -75,7 +82,7 @@ export function RecordsForm(props: {
           <p>
             <Button
               disabled={text.trim() !== ""}
-              onPress={() => setText(props.sample)}
+              onPress={() => draft.change(props.sample)}
               testId={`${props.testId}-sample`}
             >
               {m.records_sample()}

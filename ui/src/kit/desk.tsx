@@ -81,3 +81,32 @@ export function useKept<Value>(
   );
   return useMemo(() => [value, set], [value, set]);
 }
+
+export type Draft<Form> = {
+  form: Form;
+  change: (next: Form) => void;
+  /** What is in the form was typed before it was closed the last time. */
+  restored: boolean;
+  /** Back to an empty form; also after it was saved. */
+  clear: () => void;
+  /** Key of the form: a new one draws it anew, so that its first field takes the focus. */
+  round: number;
+};
+
+/** What is typed into a form outlives closing it, until it is saved or cleared, or the vault is locked. */
+export function useDraft<Form>(name: string, empty: Form): Draft<Form> {
+  const [kept, setKept] = useKept<Form | null>(`draft.${name}`, null);
+  const [restored, setRestored] = useState(kept !== null);
+  const [round, setRound] = useState(0);
+  return {
+    form: kept ?? empty,
+    change: (next) => setKept(JSON.stringify(next) === JSON.stringify(empty) ? null : next),
+    restored,
+    clear: () => {
+      setKept(null);
+      setRestored(false);
+      setRound(round + 1);
+    },
+    round,
+  };
+}

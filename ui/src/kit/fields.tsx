@@ -187,6 +187,11 @@ export function SelectField<Id extends string>(
         <SelectValue />
         <Icon of={ChevronDown} />
       </AriaButton>
+      {props.hint !== undefined && (
+        <Text slot="description" className={styles.hint ?? ""}>
+          {props.hint}
+        </Text>
+      )}
       <Popover className={styles.popover ?? ""} offset={2}>
         <ListBox className={styles.list ?? ""}>
           {props.choices.map((choice) => (

@@ -100,7 +100,9 @@ function hear(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const name = keyName(event);
   if (event.repeat && !["J", "K"].includes(name)) return;
-  if (needsNoField(name) && isEditable(event.target)) return;
+  // F1 stands for «?» and types nothing.
+  const sign = event.code !== "F1" && event.key !== "F1";
+  if (sign && needsNoField(name) && isEditable(event.target)) return;
   for (let i = layers.length - 1; i >= 0; i--) {
     const layer = layers[i];
     const act = layer?.acts.current[name];

@@ -78,6 +78,18 @@ export function Band({ title, children, act }: { title: string; children?: React
   );
 }
 
+/** Over a form that holds what was typed before it was closed. */
+export function Restored({ onClear }: { onClear: () => void }): ReactNode {
+  return (
+    <p className={styles.restored} data-testid="restored">
+      {m.draft_restored()}
+      <Button kind="link" size="small" onPress={onClear} testId="restored-clear">
+        {m.draft_clear()}
+      </Button>
+    </p>
+  );
+}
+
 const PHASES: Record<Phase, () => string> = {
   reading: m.phase_reading,
   planning: m.phase_planning,

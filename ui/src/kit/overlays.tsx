@@ -60,6 +60,8 @@ export function Popover(props: {
       triggerRef={props.anchor}
       placement="bottom end"
       offset={4}
+      // Not under the status bar: it turns over, or scrolls inside.
+      boundaryElement={props.anchor.current?.closest("[data-room]") ?? document.body}
     >
       <AriaDialog
         aria-label={props.label}

@@ -19,6 +19,7 @@ export function Stepper({
           {index > 0 && <li className={styles.stepLine} aria-hidden="true" />}
           <li
             className={styles.step}
+            tabIndex={index === current ? -1 : undefined}
             aria-current={index === current ? "step" : undefined}
             data-done={index < current ? "" : undefined}
           >

@@ -9,9 +9,10 @@ import { HostProvider, makeQueryClient } from "../host/queries";
 
 export type Drawn = { host: FakeHost; user: UserEvent; view: RenderResult };
 
-/** `query` as after the question mark of the address: `state=open`. */
-export function draw(query = ""): Drawn {
+/** `query` as after the question mark of the address: `state=open`; `prepare` gets the desk before the page asks it. */
+export function draw(query = "", prepare?: (host: FakeHost) => void): Drawn {
   const host = fakeHost(new URLSearchParams(query));
+  prepare?.(host);
   const user = userEvent.setup();
   const view = render(
     <I18nProvider locale="ru-RU">

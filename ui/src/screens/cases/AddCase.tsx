@@ -3,10 +3,10 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Channel, Classified, Kind } from "../../bindings/wire";
 import { useAct, useHost } from "../../host/queries";
 import { Button } from "../../kit/buttons";
-import { useDesk } from "../../kit/desk";
+import { useDesk, useDraft } from "../../kit/desk";
 import { Checkbox, DateField, type FieldProblem, SelectField, TextArea, TextField } from "../../kit/fields";
 import { useKeys } from "../../kit/keys";
-import { ErrorLine } from "../../kit/messages";
+import { ErrorLine, Restored } from "../../kit/messages";
 import { useToast } from "../../kit/overlays";
 import { Foot } from "../../kit/Screen";
 import { CHANNEL_LIST, channelName, DEMAND_KINDS, kindName } from "../../kit/words";
@@ -25,13 +25,15 @@ type Form = {
   contract: string;
   birth_date: string | null;
   text: string;
+  /** Null as long as the person has not touched them: then the proposal stands. */
+  kinds: readonly Kind[] | null;
 };
 
 export function AddCase(props: { onClose: () => void; onAdded: (number: string) => void }): ReactNode {
   const host = useHost();
   const { state } = useDesk();
   const toast = useToast();
-  const [form, setForm] = useState<Form>({
+  const draft = useDraft<Form>("cases.add", {
     received: state.today,
     channel: "call",
     full_name: "",
@@ -41,9 +43,10 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
     contract: "",
     birth_date: null,
     text: "",
+    kinds: null,
   });
-  // Null as long as the person has not touched them: then the proposal stands.
-  const [kinds, setKinds] = useState<readonly Kind[] | null>(null);
+  const { form } = draft;
+  const { kinds } = form;
   const [proposed, setProposed] = useState<Classified | null>(null);
   /** The text that `proposed` was made of. */
   const proposedFor = useRef("");
@@ -54,7 +57,7 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
     kinds?: string;
   }>({});
   const adding = useAct("case_add");
-  const change = (part: Partial<Form>) => setForm((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Form>) => draft.change({ ...form, ...part });
 
   useEffect(() => {
     if (form.text.trim() === "") {
@@ -115,14 +118,21 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
       })
       .then((added) => {
         if (added === null) return;
+        draft.clear();
         toast(m.add_done({ number: added.number }));
         props.onAdded(added.number);
       });
+  };
+  const clear = () => {
+    draft.clear();
+    setProblems({});
+    adding.clear();
   };
   useKeys({ "Ctrl+Enter": () => void save(), Escape: props.onClose });
 
   return (
     <form
+      key={draft.round}
       className={styles.formPane}
       aria-label={m.case_add_title()}
       data-testid="case-add"
@@ -133,6 +143,7 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
     >
       <div className={styles.formScroll}>
         <h2 className={styles.formPaneTitle}>{m.case_add_title()}</h2>
+        {draft.restored && <Restored onClear={clear} />}
         <div className={styles.two}>
           <DateField
             label={m.add_received()}
@@ -198,7 +209,7 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
               <Checkbox
                 key={kind}
                 checked={chosen.includes(kind)}
-                onChange={(on) => setKinds(on ? [...chosen, kind] : chosen.filter((other) => other !== kind))}
+                onChange={(on) => change({ kinds: on ? [...chosen, kind] : chosen.filter((other) => other !== kind) })}
                 testId={`add-kind-${kind}`}
               >
                 {kindName(kind)}

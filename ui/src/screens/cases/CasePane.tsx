@@ -1,5 +1,5 @@
 /** One case beside the list: who, what is asked and until when, what was said, what was done. */
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import type { CaseStatus, CaseView, ContactView, DemandView } from "../../bindings/wire";
 import { Button, Tag } from "../../kit/buttons";
 import { DueInline } from "../../kit/Due";
@@ -37,15 +37,14 @@ export function CasePane(props: {
   const [working, setWorking] = useState<number | null>(null);
   const [phoneShown, setPhoneShown] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
+  const why = useId();
 
   const openDemands = view.demands.filter((demand) => demand.status === "open");
-  const template =
-    view.templates.find((offer) => offer.proposed) ??
-    view.templates.find((offer) => offer.why_not === null) ??
-    view.templates[0];
+  const proposed = view.templates.find((offer) => offer.proposed);
+  const noLetter = view.templates[0]?.why_not ?? null;
   const compose = () => {
-    if (template !== undefined)
-      go({ section: "letters", compose: { number: view.number, template: template.template } });
+    if (proposed !== undefined)
+      go({ section: "letters", compose: { number: view.number, template: proposed.template } });
   };
   const showWorking = () => {
     if (view.demands.length === 0) return;
@@ -62,7 +61,7 @@ export function CasePane(props: {
   };
 
   useKeys({
-    L: compose,
+    L: proposed === undefined ? undefined : compose,
     S: showWorking,
     I: () => show("identity"),
     D: openDemands.length === 0 ? undefined : () => show("close"),
@@ -117,7 +116,8 @@ export function CasePane(props: {
             kind="primary"
             keys="L"
             onPress={compose}
-            disabled={template === undefined}
+            disabled={proposed === undefined}
+            describedBy={proposed === undefined ? why : undefined}
             regionFocus
             testId="case-letter"
           >
@@ -130,6 +130,11 @@ export function CasePane(props: {
             {m.case_close_demand()}
           </Button>
         </div>
+        {proposed === undefined && (
+          <p className={styles.actsWhy} id={why} data-testid="case-letter-why">
+            {noLetter === null ? m.case_compose_none() : m.case_compose_why({ why: noLetter })}
+          </p>
+        )}
         <Track view={view} />
       </div>
       {open === "identity" && (

@@ -3,21 +3,27 @@ import { type ReactNode, useState } from "react";
 import type { Channel, IdentityMethod } from "../../bindings/wire";
 import { useAct } from "../../host/queries";
 import { Button } from "../../kit/buttons";
-import { useDesk } from "../../kit/desk";
+import { useDesk, useDraft } from "../../kit/desk";
 import { DateField, type FieldProblem, Radios, TextField } from "../../kit/fields";
 import { useKeys } from "../../kit/keys";
-import { ErrorLine } from "../../kit/messages";
+import { ErrorLine, Restored } from "../../kit/messages";
 import { useToast } from "../../kit/overlays";
 import { METHOD_LIST, methodName } from "../../kit/words";
 import * as m from "../../paraglide/messages.js";
 import styles from "./Cases.module.css";
 
+type Form = { method: IdentityMethod; compared: string; on: string | null };
+
 export function IdentityForm(props: { number: string; channel: Channel; onClose: () => void }): ReactNode {
   const { state } = useDesk();
   const toast = useToast();
-  const [method, setMethod] = useState<IdentityMethod>("signature");
-  const [compared, setCompared] = useState("");
-  const [on, setOn] = useState<string | null>(state.today);
+  const draft = useDraft<Form>(`cases.identity.${props.number}`, {
+    method: "signature",
+    compared: "",
+    on: state.today,
+  });
+  const { method, compared, on } = draft.form;
+  const change = (part: Partial<Form>) => draft.change({ ...draft.form, ...part });
   const [missing, setMissing] = useState<FieldProblem | undefined>(undefined);
   const saving = useAct("case_identity");
   const save = () => {
@@ -27,13 +33,20 @@ export function IdentityForm(props: { number: string; channel: Channel; onClose:
     }
     void saving.run({ number: props.number, method, compared: compared.trim(), on }).then((done) => {
       if (done === null) return;
+      draft.clear();
       toast(m.identity_saved({ number: props.number }));
       props.onClose();
     });
   };
+  const clear = () => {
+    draft.clear();
+    setMissing(undefined);
+    saving.clear();
+  };
   useKeys({ "Ctrl+Enter": save });
   return (
     <form
+      key={draft.round}
       className={styles.form}
       aria-label={m.case_identity()}
       onSubmit={(event) => {
@@ -42,10 +55,11 @@ export function IdentityForm(props: { number: string; channel: Channel; onClose:
       }}
     >
       <h3 className={styles.formTitle}>{m.case_identity()}</h3>
+      {draft.restored && <Restored onClear={clear} />}
       <Radios
         label={m.identity_method()}
         value={method}
-        onChange={setMethod}
+        onChange={(id) => change({ method: id })}
         choices={METHOD_LIST.map((id) => ({ id, name: methodName(id) }))}
         row
       />
@@ -55,7 +69,7 @@ export function IdentityForm(props: { number: string; channel: Channel; onClose:
           label={m.identity_compared()}
           value={compared}
           onChange={(text) => {
-            setCompared(text);
+            change({ compared: text });
             setMissing(undefined);
           }}
           hint={m.identity_compared_hint()}
@@ -63,7 +77,7 @@ export function IdentityForm(props: { number: string; channel: Channel; onClose:
           autoFocus
           testId="identity-compared"
         />
-        <DateField label={m.identity_on()} value={on} onChange={setOn} max={state.today} />
+        <DateField label={m.identity_on()} value={on} onChange={(date) => change({ on: date })} max={state.today} />
       </div>
       {saving.error !== null && <ErrorLine error={saving.error} />}
       <div className={styles.formActs}>

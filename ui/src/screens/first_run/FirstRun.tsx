@@ -46,7 +46,7 @@ export function FirstRun(props: {
   const host = useHost();
   const [step, setStep] = useState(PLACE);
   const [folder, setFolder] = useState<ChosenFolder | null>(null);
-  const [policy, setPolicy] = useState<PolicyPreset>("konekt");
+  const [policy, setPolicy] = useState<PolicyPreset>("empty");
   const [operator, setOperator] = useState<OperatorForm>(EMPTY_OPERATOR);
   const [nameMissing, setNameMissing] = useState(false);
   const [first, setFirst] = useState("");
@@ -221,10 +221,11 @@ export function FirstRun(props: {
                   value={policy}
                   onChange={setPolicy}
                   choices={[
-                    { id: "konekt", name: presetName("konekt"), hint: m.wizard_policy_konekt() },
                     { id: "empty", name: presetName("empty"), hint: m.wizard_policy_empty() },
+                    { id: "konekt", name: presetName("konekt"), hint: m.wizard_policy_konekt() },
                   ]}
                 />
+                {policy === "empty" && <p className={styles.small}>{m.wizard_policy_empty_note()}</p>}
                 <OperatorFields
                   value={operator}
                   onChange={(changed) => {

@@ -58,6 +58,7 @@ export function ImportWizard({ file }: { file: FileHandle }): ReactNode {
   const choosing = useAct("import_choose");
   const progress = useProgress(previewing.busy || committing.busy);
   const started = useRef(false);
+  const steps = useRef<HTMLDivElement>(null);
 
   const { run: runPreview } = previewing;
   const ask = useCallback(
@@ -122,6 +123,17 @@ export function ImportWizard({ file }: { file: FileHandle }): ReactNode {
   };
   useKeys({ "Ctrl+Enter": main, Escape: back });
 
+  // A new step begins at its main button; while that is off, at the name of the step.
+  const begun = preview !== null;
+  useEffect(() => {
+    if (!begun) return;
+    const frame = requestAnimationFrame(() => {
+      const main = document.querySelector<HTMLElement>('[data-region="foot"] button[data-region-focus]:enabled');
+      (main ?? steps.current?.querySelector<HTMLElement>("[aria-current]"))?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [step, begun]);
+
   const names = [m.import_step_file(), m.import_step_mapping(), m.import_step_plan(), m.import_step_result()];
   const current = step === "mapping" ? 1 : step === "plan" ? 2 : 3;
   const where =
@@ -162,7 +174,7 @@ export function ImportWizard({ file }: { file: FileHandle }): ReactNode {
         )
       }
     >
-      <div className={styles.steps}>
+      <div className={styles.steps} ref={steps}>
         <Stepper label={m.import_steps()} steps={names} current={current} />
         <span className={styles.where} title={where}>
           {where}

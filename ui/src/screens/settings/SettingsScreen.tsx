@@ -82,7 +82,7 @@ function Loaded({ view, part }: { view: OperatorView; part: "operator" | "recove
                 if (next.name.trim() !== "") setMissing(undefined);
               }}
               nameProblem={missing}
-              autoFocus={part !== "recovery"}
+              autoFocus={part === "operator"}
             />
             {saving.error !== null && <ErrorLine error={saving.error} />}
           </Part>
