@@ -69,7 +69,8 @@ function Strip({ due, today }: { due: DueView; today: string }): ReactNode {
 
 type Line = { name: string; what: string; date: string | null; tag: string; tone: Tone; strong: boolean };
 
-function lines(due: DueView): Line[] {
+/** The rule lines: law, policy, extension; the last only while its notice would still be in time. */
+function lines(due: DueView, today: string): Line[] {
   const law = due.compared.find((c) => c.source === "law");
   const policy = due.compared.find((c) => c.source === "policy");
   const result: Line[] = [];
@@ -114,7 +115,7 @@ function lines(due: DueView): Line[] {
       tone: "plain",
       strong: false,
     });
-  } else if (due.extension_to !== null && due.extendable_until !== null) {
+  } else if (due.extension_to !== null && due.extendable_until !== null && today <= due.extendable_until) {
     result.push({
       name: m.working_extension(),
       what: m.working_extension_until({ date: day(due.extendable_until) }),
@@ -137,7 +138,7 @@ function lines(due: DueView): Line[] {
 }
 
 /** The whole working as text, for the clipboard. */
-export function workingText(kind: Kind, due: DueView): string {
+export function workingText(kind: Kind, due: DueView, today: string): string {
   const rows = workingRows(due).map(
     (row) => `${span(row)}\t${words(row, due.working_days === null ? "calendar" : "working")}`,
   );
@@ -146,7 +147,7 @@ export function workingText(kind: Kind, due: DueView): string {
     due.rule,
     `${dayWithWeekday(due.starts_on)}\t${m.working_received()}`,
     ...rows,
-    ...lines(due).map(
+    ...lines(due, today).map(
       (line) =>
         `${line.name}: ${line.what}${line.date === null ? "" : ` — ${day(line.date)}`}${line.tag === "" ? "" : ` (${line.tag})`}`,
     ),
@@ -224,7 +225,7 @@ export function Working({
         </>
       )}
       <dl className={styles.lines}>
-        {lines(due).map((line) => (
+        {lines(due, today).map((line) => (
           <div key={line.name} className={styles.line} data-strong={line.strong ? "" : undefined}>
             <dt>{line.name}</dt>
             <dd>{line.what}</dd>
@@ -249,7 +250,7 @@ export function Working({
           size="small"
           icon={Copy}
           onPress={() => {
-            void navigator.clipboard?.writeText(workingText(kind, due)).then(() => toast(m.working_copied()));
+            void navigator.clipboard?.writeText(workingText(kind, due, today)).then(() => toast(m.working_copied()));
           }}
         >
           {m.working_copy()}

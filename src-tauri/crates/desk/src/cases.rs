@@ -530,6 +530,45 @@ pub fn add(session: &mut Session, request: &CaseAddRequest) -> Result<CaseView> 
     view(session, &records::load(session.read(), id)?)
 }
 
+/// A text without numbers of passports («4510 123456», «45 10 123456», «паспорт 4510123456»): their last three digits
+/// stay, so that a comparison can be told from another. Whether one was there.
+fn without_document_numbers(text: &str) -> (String, bool) {
+    let chars: Vec<char> = text.chars().collect();
+    let named = text.to_lowercase().contains("паспорт");
+    let mut out = String::with_capacity(text.len());
+    let (mut at, mut masked) = (0, false);
+    while at < chars.len() {
+        // A run of digits that may have single spaces and number signs within.
+        let mut end = at;
+        while end < chars.len()
+            && (chars[end].is_ascii_digit() || end > at && matches!(chars[end], ' ' | '\u{a0}' | '№' | '-'))
+        {
+            end += 1;
+        }
+        let run: String = chars[at..end].iter().collect();
+        let groups: Vec<&str> =
+            run.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+        let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+        let passport = matches!(lengths.as_slice(), [4, 6] | [2, 2, 6]) || named && lengths == [10];
+        if passport {
+            let digits: String = groups.concat();
+            out.push_str("••• ");
+            out.push_str(&digits[digits.len() - 3..]);
+            if run.ends_with([' ', '\u{a0}']) {
+                out.push(' ');
+            }
+            masked = true;
+        } else if end > at {
+            out.push_str(&run);
+        } else {
+            out.push(chars[at]);
+            end = at + 1;
+        }
+        at = end;
+    }
+    (out, masked)
+}
+
 /// Records an identity check: what was compared, by which means, when. It does not move the clock.
 ///
 /// # Errors
@@ -544,12 +583,21 @@ pub fn identity(session: &mut Session, request: &CaseIdentityRequest) -> Result<
     }
     let compared = given(Some(&request.compared), "compared", 1000)?
         .ok_or(DeskError::Field { field: "compared", problem: FieldProblem::Empty })?;
+    let (compared, masked) = without_document_numbers(&compared);
     // Seed 4.2: no verification by voice over channels that are not protected.
     let by_voice = case.channel == Channel::Call && request.method == IdentityMethod::Account;
     let warning = by_voice.then(|| match session.lang() {
         Lang::Ru => "Обращение поступило по телефону: политика (п. 4.2) не допускает проверку голосом по незащищённому каналу".to_owned(),
         Lang::En => "The case came by telephone: the policy (4.2) allows no verification by voice over an unprotected channel".to_owned(),
     });
+    let hidden = masked.then(|| match session.lang() {
+        Lang::Ru => "Номер документа скрыт: он для проверки не хранится (ст. 5 ч. 5)".to_owned(),
+        Lang::En => "The number of the document was hidden: it is not kept (art. 5 p. 5)".to_owned(),
+    });
+    let warning = match (warning, hidden) {
+        (Some(warning), Some(hidden)) => Some(format!("{warning}. {hidden}")),
+        (warning, hidden) => warning.or(hidden),
+    };
     let identity = Identity { method: request.method, on, compared, warning };
     let event = Event {
         at: session.now(),
@@ -598,4 +646,25 @@ pub fn close(session: &mut Session, request: &CaseCloseRequest) -> Result<CaseVi
         Ok(())
     })?;
     show(session, &case.number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passport_numbers_are_not_kept() {
+        for (typed, kept) in [
+            ("паспорт 4510 123456, ФИО", "паспорт ••• 456, ФИО"),
+            ("45 10 № 123456", "••• 456"),
+            ("Паспорт 4510123456", "Паспорт ••• 456"),
+        ] {
+            assert_eq!(without_document_numbers(typed), (kept.to_owned(), true), "{typed}");
+        }
+        for typed in
+            ["+7 916 123-45-67, ФИО", "9161234567", "договор 40011540", "дата рождения 01.02.1990", ""]
+        {
+            assert_eq!(without_document_numbers(typed), (typed.to_owned(), false), "{typed}");
+        }
+    }
 }
