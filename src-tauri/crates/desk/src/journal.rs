@@ -53,11 +53,12 @@ fn row(session: &Session, case: &Case, responsible: Option<&String>) -> Result<J
             })
         })
         .collect::<Result<Vec<_>>>()?;
-    // A request for particulars is no answer.
-    let answer = register::issued::list(session.read(), Some(case.id))?
+    // A request for particulars is no answer. A second answer stands beside the first, whose day counts.
+    let mut answers: Vec<_> = register::issued::list(session.read(), Some(case.id))?
         .into_iter()
         .filter(|letter| letter.template != letters::TemplateId::AskParticulars.as_str())
-        .max_by_key(|letter| (letter.issued_on, letter.id));
+        .collect();
+    answers.sort_by_key(|letter| (letter.issued_on, letter.id));
     let details = [
         case.identity
             .as_ref()
@@ -73,8 +74,9 @@ fn row(session: &Session, case: &Case, responsible: Option<&String>) -> Result<J
         applicant_details: (!details.is_empty()).then(|| details.join("; ")),
         content: case.contacts.first().map(|c| c.text.clone()),
         demands,
-        answered_on: answer.as_ref().map(|a| a.issued_on),
-        answer_number: answer.map(|a| a.number),
+        answered_on: answers.first().map(|a| a.issued_on),
+        answer_number: (!answers.is_empty())
+            .then(|| answers.iter().map(|a| a.number.as_str()).collect::<Vec<_>>().join(", ")),
         responsible: responsible.cloned(),
     })
 }

@@ -390,6 +390,7 @@ fn gather(session: &Session, case: &Case, number: Option<String>) -> Result<Lett
                     (None, None) => None,
                 },
                 abroad: abroad(p.country.as_deref()),
+                expired_on: p.contract_until.filter(|until| *until < session.today()),
                 name: Some(p.name),
                 address: p.address,
                 purposes: p.purposes,

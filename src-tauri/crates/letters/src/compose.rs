@@ -265,6 +265,8 @@ pub struct ProcessorInput {
     pub data: Vec<String>,
     /// The foreign state it processes in, in words; `None` = Russia, or not known.
     pub abroad: Option<String>,
+    /// The day on which its contract ran out, if it has.
+    pub expired_on: Option<NaiveDate>,
 }
 
 /// One disclosure of this person's data.

@@ -572,6 +572,20 @@ fn warnings(template: TemplateId, input: &LetterInput, person: &Person, lang: La
                 "Disclosures of groups stand in the letter apart: check whether the applicant belongs to them.".to_owned(),
             );
         }
+        for processor in &input.processors {
+            if let (Some(name), Some(on)) = (&processor.name, processor.expired_on) {
+                let (name, on) = (clean(name), ru_date(on));
+                warn(
+                    "contract_expired",
+                    format!(
+                        "Договор с обработчиком {name} истёк {on}: проверьте, обрабатывает ли он данные и сейчас."
+                    ),
+                    format!(
+                        "The contract with {name} ran out on {on}: check whether it still processes data."
+                    ),
+                );
+            }
+        }
         let abroad = input.processors.iter().any(|p| p.abroad.is_some());
         if abroad && input.policy.cross_border.is_some() {
             warn(
