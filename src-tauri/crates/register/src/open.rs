@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -44,7 +45,12 @@ fn key_pragma(params: &OpenParams<'_>) -> Zeroizing<String> {
     text
 }
 
+/// Held while a connection is made and keyed: SQLCipher's settings and its key heap belong to the whole process, and two
+/// threads that set them up at once can fail (seen: «An error occurred with PRAGMA key», once in some hundred runs).
+static OPENING: Mutex<()> = Mutex::new(());
+
 fn connect(params: &OpenParams<'_>, create: bool) -> Result<Connection, OpenError> {
+    let _opening = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_EXRESCODE
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
