@@ -154,6 +154,7 @@ fn each_foreign_file_has_its_own_message() {
         (b"PK\x03\x04broken".to_vec(), "file_damaged"),
         (workbook()[..3000].to_vec(), "file_damaged"),
         (encrypted(), "file_encrypted"),
+        (protected(), "file_encrypted"),
     ] {
         let error = look(&bytes).expect_err(code);
         assert_eq!(error.code(), code);
@@ -173,6 +174,15 @@ fn encrypted() -> Vec<u8> {
     bytes[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     bytes[1024..1024 + name.len()].copy_from_slice(&name);
+    bytes
+}
+
+/// The head of an xls with a password of the old kind: BOF, WRITEPROT, FILEPASS.
+fn protected() -> Vec<u8> {
+    let mut bytes = vec![0u8; 512 * 4];
+    bytes[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    bytes[512..516].copy_from_slice(&[0x09, 0x08, 16, 0]);
+    bytes[532..540].copy_from_slice(&[0x86, 0, 0, 0, 0x2F, 0, 6, 0]);
     bytes
 }
 

@@ -116,10 +116,22 @@ fn compound_kind(mut file: &File) -> Result<Format, IntakeError> {
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(0)).map_err(|_| IntakeError::Unreadable)?;
     file.read_to_end(&mut bytes).map_err(|_| IntakeError::Unreadable)?;
-    // The workbook's stream begins at a sector with a BOF record; FILEPASS after it means a password.
+    // The workbook's stream begins at a sector with a BOF record; FILEPASS among the next few means a password.
     let protected = |sector: &[u8]| {
-        let length = usize::from(u16::from_le_bytes([sector[2], sector[3]]));
-        sector.starts_with(&[0x09, 0x08]) && sector.get(4 + length..6 + length) == Some(&[0x2F, 0x00])
+        let mut rest = sector;
+        if !rest.starts_with(&[0x09, 0x08]) {
+            return false;
+        }
+        for _ in 0..4 {
+            let Some((&[id_low, id_high, low, high], body)) = rest.split_first_chunk::<4>() else {
+                return false;
+            };
+            if [id_low, id_high] == [0x2F, 0x00] {
+                return true;
+            }
+            rest = body.get(usize::from(u16::from_le_bytes([low, high]))..).unwrap_or_default();
+        }
+        false
     };
     if bytes.chunks_exact(512).any(protected) {
         return Err(IntakeError::FileEncrypted);
