@@ -142,6 +142,11 @@ export function hashOf(files) {
   return hash.digest('hex');
 }
 
+/** SHA-256 of a file's bytes, hexadecimal. */
+export function hashOfFile(file) {
+  return createHash('sha256').update(fs.readFileSync(file)).digest('hex');
+}
+
 function reaches(where) {
   return new Promise((resolve) => {
     const socket = net.connect(where);

@@ -8,6 +8,10 @@ import { Stop, ask, have, main, root, run, say, started } from './lib.mjs';
 const BUILD = ['libwebkit2gtk-4.1-dev', 'librsvg2-dev', 'libayatana-appindicator3-dev', 'libssl-dev'];
 /** What the tests drive and look into. */
 const TEST = ['webkit2gtk-driver', 'xvfb', 'xauth', 'dbus-x11', 'poppler-utils', 'qpdf', 'xdotool'];
+/** What makes the packages and tries them. */
+const PACKAGE = ['dpkg-dev', 'rpm', 'cpio', 'desktop-file-utils', 'shared-mime-info', 'xdg-utils', 'libglib2.0-bin', 'lintian'];
+/** The groups of `setup`. */
+const GROUPS = { build: BUILD, test: [...BUILD, ...TEST], package: [...BUILD, ...TEST, ...PACKAGE] };
 /** Tools of the compiler by command; SQLCipher's OpenSSL is configured by perl and built by make. */
 const TOOLS = [
   ['cc', 'build-essential'],
@@ -69,7 +73,7 @@ async function systemPackages(group) {
         'pkg-config; for the tests also WebKitWebDriver, xvfb-run, dbus-run-session, pdftotext, qpdf and xdotool.',
     );
   }
-  const wanted = new Set(missing(group === 'test' ? [...BUILD, ...TEST] : BUILD));
+  const wanted = new Set(missing(GROUPS[group]));
   for (const [command, name] of TOOLS) if (!have(command)) wanted.add(name);
   // perl-base alone has no IPC::Cmd, which OpenSSL's Configure needs.
   if (have('perl') && ask('perl', ['-MIPC::Cmd', '-e1'], { stdio: 'ignore' }) === null) wanted.add('perl');
@@ -116,11 +120,11 @@ async function npmPackages() {
   await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
 }
 
-/** `group` is `build` or `test`. */
+/** `group` is one of `GROUPS`. */
 export async function setup(group = 'build') {
   checkTools();
   await systemPackages(group);
   await npmPackages();
 }
 
-if (started(import.meta)) await main(([group]) => setup(group === 'build' ? 'build' : 'test'));
+if (started(import.meta)) await main(([group]) => setup(group in GROUPS ? group : 'test'));

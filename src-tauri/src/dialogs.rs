@@ -53,6 +53,25 @@ pub async fn choose_table(app: &AppHandle) -> Answer<PathBuf> {
     .await
 }
 
+/// A file of any kind that the program takes: a spreadsheet, an e-mail, a scan.
+pub async fn choose_file(app: &AppHandle) -> Answer<PathBuf> {
+    let title = words(app, "Выбрать файл", "Choose a file").to_owned();
+    let (taken, all) = (
+        words(app, "Таблицы, письма и сканы", "Spreadsheets, e-mails and scans").to_owned(),
+        words(app, "Все файлы", "All files").to_owned(),
+    );
+    show(app, move |dialog| {
+        let lower = [
+            "eml", "pdf", "jpg", "jpeg", "png", "tif", "tiff", "webp", "docx", "xlsx", "xlsm", "xlsb", "xls", "ods",
+            "csv", "tsv", "txt",
+        ];
+        let upper = lower.map(str::to_uppercase);
+        let endings: Vec<&str> = lower.into_iter().chain(upper.iter().map(String::as_str)).collect();
+        Box::pin(dialog.set_title(title).add_filter(taken, &endings).add_filter(all, &["*"]).pick_file())
+    })
+    .await
+}
+
 pub async fn choose_folder(app: &AppHandle) -> Answer<PathBuf> {
     let title = words(app, "Папка для хранилища", "Folder for the vault").to_owned();
     show(app, move |dialog| Box::pin(dialog.set_title(title).pick_folder())).await

@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
+use desk::settings::WindowPlace;
 use desk::{Context, Lang};
 use tauri::{
-    AppHandle, DragDropEvent, Emitter, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+    AppHandle, DragDropEvent, Emitter, Manager, PhysicalPosition, PhysicalSize, RunEvent, WebviewUrl,
+    WebviewWindow, WebviewWindowBuilder, WindowEvent,
 };
 
 use crate::shell::Shell;
@@ -60,14 +62,14 @@ fn main() -> ExitCode {
     let args = match parse(std::env::args_os().skip(1)) {
         Ok(args) => args,
         Err(problem) => {
-            eprintln!("{problem}\n{USAGE}");
+            tell(&format!("{problem}\n{USAGE}"));
             return ExitCode::from(2);
         }
     };
     let context = match Context::system(Lang::Ru, args.today, desk::config_dir()) {
         Ok(context) => context,
         Err(error) => {
-            eprintln!("{error}");
+            tell(&error.to_string());
             return ExitCode::FAILURE;
         }
     };
@@ -93,6 +95,7 @@ fn main() -> ExitCode {
         })
         .invoke_handler(tauri::generate_handler![
             commands::desk_state,
+            commands::appearance_save,
             commands::vault_choose_folder,
             commands::vault_choose_existing,
             commands::passphrase_quality,
@@ -112,11 +115,28 @@ fn main() -> ExitCode {
             commands::import_report_save,
             commands::import_review,
             commands::cases_list,
+            commands::today_list,
             commands::case_show,
             commands::case_add,
             commands::case_identity,
+            commands::file_choose,
+            commands::file_kind,
+            commands::case_draft,
+            commands::case_add_from_file,
+            commands::attachment_add,
+            commands::attachment_save,
+            commands::attachment_remove,
             commands::case_close,
+            commands::case_demand,
+            commands::case_extension,
+            commands::case_extend,
+            commands::case_join,
             commands::classify,
+            commands::rules_list,
+            commands::rules_propose,
+            commands::rule_try,
+            commands::rule_keep,
+            commands::rule_remove,
             commands::letter_preview,
             commands::letter_issue,
             commands::letter_show,
@@ -124,18 +144,35 @@ fn main() -> ExitCode {
             commands::letters_list,
             commands::processors_list,
             commands::processor_show,
-            commands::processors_add,
+            commands::processor_save,
+            commands::processor_point,
+            commands::processor_remove,
             commands::disclosures_list,
-            commands::disclosures_add,
+            commands::disclosure_show,
+            commands::disclosure_save,
+            commands::disclosure_remove,
+            commands::register_suggestions,
+            commands::three_lists,
+            commands::journal_preview,
             commands::journal_save,
+            commands::list_plan,
+            commands::list_export,
+            commands::case_card_save,
             commands::audit_list,
+            commands::find,
+            commands::calendar_year,
+            commands::masks_check,
+            commands::vault_keys,
+            commands::remembered,
+            commands::remember,
+            commands::undo_last,
             commands::vault_verify,
         ])
         .build(tauri::generate_context!());
     let app = match built {
         Ok(app) => app,
         Err(error) => {
-            eprintln!("Окно не открылось: {error}\nБез экрана работает команда otvet.");
+            tell(&format!("Окно не открылось: {error}\nБез экрана работает команда otvet."));
             return ExitCode::FAILURE;
         }
     };
@@ -145,17 +182,40 @@ fn main() -> ExitCode {
                 offer(app, path);
             }
         }
+        // The Finder names a file in this way and not on the command line.
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            if let Some(path) = urls.iter().find_map(|url| url.to_file_path().ok()) {
+                offer(app, path);
+            }
+        }
+        RunEvent::WindowEvent { event: WindowEvent::CloseRequested { .. }, .. } => {
+            if let Some(place) = place_of(app) {
+                app.state::<Shell>().keep_window_place(place);
+            }
+        }
         RunEvent::Exit => app.state::<Shell>().close(),
         _ => {}
     });
     ExitCode::SUCCESS
 }
 
+/// Says why there will be no window. A program with a window has no terminal on Windows.
+fn tell(text: &str) {
+    eprintln!("{text}");
+    #[cfg(windows)]
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Error)
+        .set_title("Ответ")
+        .set_description(text)
+        .show();
+}
+
 /// The one window: its own page, nothing else, no downloads, no second window.
 fn open_window(app: &AppHandle) -> tauri::Result<()> {
     // An ephemeral web view leaves nothing on the disk; one that is driven by a test cannot be ephemeral (wry).
     let driven = std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|value| value == "true");
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title("Ответ")
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 640.0)
@@ -165,7 +225,39 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
         .on_download(|_, _| false)
         .build()?;
+    if !driven && let Some(place) = app.state::<Shell>().window_place() {
+        put_window(&window, place);
+    }
     Ok(())
+}
+
+/// Puts the window where it was, if that is still on a screen.
+fn put_window(window: &WebviewWindow, place: WindowPlace) {
+    let on_screen = window.available_monitors().unwrap_or_default().iter().any(|monitor| {
+        let (at, size) = (monitor.position(), monitor.size());
+        let inside = |from: i32, length: u32, point: i32| point >= from && i64::from(point - from) + 100 < i64::from(length);
+        inside(at.x, size.width, place.x) && inside(at.y, size.height, place.y)
+    });
+    if on_screen {
+        // A window manager may refuse; the window is usable wherever it stands.
+        let _ = window.set_size(PhysicalSize::new(place.width, place.height));
+        let _ = window.set_position(PhysicalPosition::new(place.x, place.y));
+    }
+    if place.maximised {
+        let _ = window.maximize();
+    }
+}
+
+/// Where the window is now; of a maximised one the place it would go back to is kept from before.
+fn place_of(app: &AppHandle) -> Option<WindowPlace> {
+    let window = app.get_webview_window("main")?;
+    let (at, size) = (window.outer_position().ok()?, window.inner_size().ok()?);
+    let maximised = window.is_maximized().unwrap_or(false);
+    let now = WindowPlace { x: at.x, y: at.y, width: size.width, height: size.height, maximised };
+    match app.state::<Shell>().window_place() {
+        Some(before) if maximised => Some(WindowPlace { maximised, ..before }),
+        _ => Some(now),
+    }
 }
 
 /// Gives a file to the page: at once if the desk is open, after unlocking otherwise.

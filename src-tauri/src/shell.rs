@@ -9,9 +9,11 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use desk::settings::WindowPlace;
 use desk::vaults::{self, NewVault, Prepared};
 use desk::wire::{
-    ChosenFolder, DeskState, FileHandle, Progress, RecoverySheet, SessionView, VaultCreateRequest, WireError,
+    Appearance, ChosenFolder, DeskState, FileHandle, Progress, RecoverySheet, SessionView,
+    VaultCreateRequest, WireError,
 };
 use desk::{Context, DeskError, Lang, Session, unforeseen};
 use tauri::{AppHandle, Emitter};
@@ -26,6 +28,7 @@ pub struct Shell(Arc<Inner>);
 /// The state itself.
 pub struct Inner {
     pub context: Context,
+    appearance: Mutex<Appearance>,
     /// Where new vaults are suggested.
     documents: PathBuf,
     desk: Mutex<Option<Session>>,
@@ -51,8 +54,10 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Shell {
     pub fn new(context: Context, documents: PathBuf, vault: Option<PathBuf>) -> Self {
         let vault = vault.or_else(|| vaults::last_path(&context));
+        let appearance = desk::settings::appearance(&context);
         Self(Arc::new(Inner {
             context,
+            appearance: Mutex::new(appearance),
             documents,
             desk: Mutex::new(None),
             vault: Mutex::new(vault),
@@ -66,7 +71,7 @@ impl Shell {
     }
 
     pub fn lang(&self) -> Lang {
-        self.0.context.lang
+        self.0.lang()
     }
 
     /// Runs a job off the window's thread; a panic becomes an error with an incident.
@@ -140,6 +145,16 @@ impl Shell {
         held(&self.0.plans).get(token).cloned()
     }
 
+    /// Where the window was when it was closed the last time.
+    pub fn window_place(&self) -> Option<WindowPlace> {
+        desk::settings::window_place(&self.0.context)
+    }
+
+    /// Remembers where the window is.
+    pub fn keep_window_place(&self, place: WindowPlace) {
+        desk::settings::save_window_place(&self.0.context, place);
+    }
+
     pub fn is_locked(&self) -> bool {
         held(&self.0.desk).is_none()
     }
@@ -154,6 +169,25 @@ impl Shell {
 }
 
 impl Inner {
+    /// The language that the window speaks now; the context holds the one it started with.
+    pub fn lang(&self) -> Lang {
+        desk::settings::lang_of(held(&self.appearance).language)
+    }
+
+    fn context(&self) -> Context {
+        Context { lang: self.lang(), ..self.context.clone() }
+    }
+
+    /// Takes a new appearance over, also in the open desk, and remembers it.
+    pub fn change_appearance(&self, wanted: Appearance) -> desk::Result<Appearance> {
+        let kept = desk::settings::save_appearance(&self.context, wanted)?;
+        *held(&self.appearance) = kept;
+        if let Some(session) = held(&self.desk).as_mut() {
+            session.speak(self.lang());
+        }
+        Ok(kept)
+    }
+
     fn keep(&self, path: PathBuf) -> String {
         let mut paths = held(&self.paths);
         let token = format!("file-{}", paths.len() + 1);
@@ -182,6 +216,7 @@ impl Inner {
             pending_file,
             session,
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            appearance: *held(&self.appearance),
             calendar_from,
             calendar_to,
         })
@@ -189,7 +224,7 @@ impl Inner {
 
     pub fn folder_chosen(&self, path: PathBuf) -> ChosenFolder {
         let shown = path.display().to_string();
-        let warning = desk::files::folder_warning(&path, self.context.lang);
+        let warning = desk::files::folder_warning(&path, self.lang());
         ChosenFolder { token: self.keep(path), path: shown, warning }
     }
 
@@ -225,7 +260,7 @@ impl Inner {
             operator: request.operator,
             recovery_confirmed: true,
         };
-        let session = vaults::create(&self.context, prepared, new)?;
+        let session = vaults::create(&self.context(), prepared, new)?;
         let view = vaults::session_view(&session)?;
         *held(&self.vault) = Some(dir);
         *held(&self.desk) = Some(session);
@@ -248,7 +283,7 @@ impl Inner {
         if refused >= 3 {
             std::thread::sleep(Duration::from_secs((1u64 << (refused - 3).min(5)).min(30)));
         }
-        let unlocked = vaults::unlock(&self.context, &dir, &with, older);
+        let unlocked = vaults::unlock(&self.context(), &dir, &with, older);
         if let Err(DeskError::WrongSecret { .. }) = &unlocked {
             self.refused.fetch_add(1, Ordering::SeqCst);
         }

@@ -1,5 +1,6 @@
 //! The figures of `npm run bench`: import of 20,000 generated rows beside calamine reading the same file alone, and
-//! 200 letters. One JSON document on standard output; people are invented.
+//! 200 letters. One JSON document on standard output; people are invented. `--make-vault DIR ROWS` makes a vault with
+//! so many imported rows instead, for the window's part of the bench.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,6 +23,7 @@ type Failure = Box<dyn std::error::Error>;
 const ROWS: usize = 20_000;
 const LETTERS: usize = 200;
 const TODAY: &str = "2026-11-25";
+const PASSPHRASE: &str = "мерная парольная фраза";
 
 const LAST: &[&str] = &[
     "Иванова",
@@ -69,7 +71,7 @@ fn peak_mb() -> Option<f64> {
 }
 
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
-fn workbook(path: &Path) -> Result<(), Failure> {
+fn workbook(path: &Path, rows: usize) -> Result<(), Failure> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let headers = [
@@ -91,7 +93,7 @@ fn workbook(path: &Path) -> Result<(), Failure> {
     }
     let moment = Format::new().set_num_format("dd.mm.yyyy hh:mm");
     let first = NaiveDate::from_ymd_opt(2026, 9, 21).ok_or("a date")?.and_hms_opt(9, 0, 0).ok_or("a time")?;
-    for i in 0..ROWS {
+    for i in 0..rows {
         let row = i as u32 + 1;
         let at = first + Duration::minutes((i as i64 * 4) % (60 * 24 * 60));
         let name = format!(
@@ -108,7 +110,7 @@ fn workbook(path: &Path) -> Result<(), Failure> {
             &moment,
         )?;
         sheet.write(row, 2, if i % 3 == 0 { "Чат" } else { "Телефон" })?;
-        sheet.write(row, 3, 79_000_000_000.0 + (i % 18_000) as f64)?;
+        sheet.write(row, 3, 79_000_000_000.0 + (if rows > ROWS { i } else { i % 18_000 }) as f64)?;
         sheet.write(row, 4, name)?;
         sheet.write(row, 5, format!("abonent{i}@example.ru"))?;
         sheet.write(row, 6, format!("Л/С {}", 40_000_000 + i))?;
@@ -141,7 +143,7 @@ fn session(dir: &Path) -> Result<Session, Failure> {
     };
     let context = Context::system(Lang::Ru, Some(TODAY.parse()?), None)?;
     let prepared =
-        vaults::prepare("мерная парольная фраза".as_bytes(), vaults::kdf()).map_err(|e| failed(&e))?;
+        vaults::prepare(PASSPHRASE.as_bytes(), vaults::kdf()).map_err(|e| failed(&e))?;
     let new = NewVault {
         dir: dir.join("vault"),
         preset: PolicyPreset::Konekt,
@@ -155,13 +157,40 @@ fn bench(name: &str, count: usize, seconds: f64, shares: &BTreeMap<&str, f64>) -
     json!({ "name": name, "count": count, "seconds": seconds, "shares": shares, "peak_mb": peak_mb() })
 }
 
+/// A vault with many imported rows; its passphrase, today and figures as JSON.
+fn make_vault(dir: &Path, rows: usize) -> Result<(), Failure> {
+    std::fs::create_dir_all(dir)?;
+    let file = dir.join("rows.xlsx");
+    workbook(&file, rows)?;
+    let mut session = session(dir)?;
+    let (done, seconds) = timed(|| {
+        imports::run(&mut session, &file, &imports::Options::default(), &mut |_| true).map_err(|e| failed(&e))
+    })?;
+    vaults::lock(session).map_err(|e| failed(&e))?;
+    std::fs::remove_file(&file)?;
+    println!(
+        "{}",
+        json!({
+            "vault": dir.join("vault"), "passphrase": PASSPHRASE, "today": TODAY, "rows": rows,
+            "cases": done.rows.new_cases, "seconds": seconds,
+        })
+    );
+    Ok(())
+}
+
 fn main() -> Result<(), Failure> {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    if let [mode, dir, rows] = args.as_slice()
+        && mode == "--make-vault"
+    {
+        return make_vault(Path::new(dir), rows.parse()?);
+    }
     if std::env::args_os().nth(1).is_some_and(|arg| arg == desk::WORKER_ARGUMENT) {
         desk::worker_main();
     }
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("rows.xlsx");
-    workbook(&file)?;
+    workbook(&file, ROWS)?;
     let none = BTreeMap::new();
     let mut benches = Vec::new();
     let mut ratios = Vec::new();

@@ -7,7 +7,6 @@ const DUE: &[&str] = &["deadline", "--kind", "access", "--received", "2026-04-25
 
 /// Commands of the design that come later; each says so.
 const LATER: &[(&[&str], &str)] = &[
-    (&["today"], "today"),
     (&["letters", "--due-by", "2026-12-01", "--out", "folder"], "letters"),
     (&["import-undo", "2026-11-23-01"], "import-undo"),
     (&["vault", "backup", "--to", "copy"], "vault backup"),
@@ -16,18 +15,13 @@ const LATER: &[(&[&str], &str)] = &[
     (&["vault", "add-key"], "vault add-key"),
     (&["vault", "remove-key"], "vault remove-key"),
     (&["vault", "rotate"], "vault rotate"),
-    (&["case", "demand", "2026-0001"], "case demand"),
-    (&["case", "extend", "2026-0001", "--demand", "access", "--reason", "сложный запрос"], "case extend"),
-    (&["case", "join", "2026-0001", "2026-0002"], "case join"),
     (&["case", "split", "2026-0001"], "case split"),
-    (&["case", "add", "--from", "letter.eml"], "case add --from"),
     (&["import", "sheet.csv", "--profile", "contact-centre"], "import --profile"),
     (&["import", "sheet.csv", "--return-file", "back.xlsx"], "import --return-file"),
-    (&["purposes", "list"], "purposes"),
+    (&["purposes", "add", "--file", "list.toml"], "purposes add"),
+    (&["purposes", "import", "list.xlsx"], "purposes import"),
     (&["processors", "import", "list.xlsx"], "processors import"),
-    (&["processors", "check"], "processors check"),
     (&["disclosures", "import", "list.xlsx"], "disclosures import"),
-    (&["disclosures", "check"], "disclosures check"),
 ];
 
 #[test]
@@ -42,10 +36,10 @@ fn a_command_that_is_not_built_yet_says_so() {
 
 #[test]
 fn without_json_the_message_goes_to_standard_error() {
-    let ran = Desk::bare().plain(&["today"]);
+    let ran = Desk::bare().plain(&["vault", "rotate"]);
     assert_eq!(ran.status, 2, "{ran}");
     assert!(ran.stdout.is_empty(), "{ran}");
-    assert!(ran.stderr.contains("«today» ещё не готова"), "{ran}");
+    assert!(ran.stderr.contains("«vault rotate» ещё не готова"), "{ran}");
 }
 
 #[test]

@@ -29,6 +29,7 @@ const ONLY_HERE: &[(&str, &[&str])] = &[
     ("encoding_rs", &["intake"]),
     ("quick-xml", &["intake"]),
     ("image", &["intake"]),
+    ("mail-parser", &["intake"]),
     ("printpdf", &["letters"]),
     ("lopdf", &["letters"]),
     ("minijinja", &["letters"]),

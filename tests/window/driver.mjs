@@ -209,6 +209,9 @@ export async function start({ binary, args = [], env = {}, home = freshHome(), s
     /** Runs a script in the page; for looking, not for doing. */
     look: (script, ...values) => call('POST', at('/execute/sync'), { script, args: values }),
 
+    /** The same for a script that answers later: it calls its last argument. */
+    lookAsync: (script, ...values) => call('POST', at('/execute/async'), { script, args: values }),
+
     /** Elements by a CSS selector. */
     async all(selector) {
       const found = await call('POST', at('/elements'), { using: 'css selector', value: selector });

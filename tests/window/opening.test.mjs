@@ -68,7 +68,7 @@ test('a vault that another program holds is refused with the name of its holder'
   try {
     await window.resize(1280, 800);
     await unlock(window);
-    await window.wait('screen-cases', { timeout: 60_000 });
+    await window.wait('screen-today', { timeout: 60_000 });
     await assert.rejects(run('cases', '--json'), ({ code, stdout }) => {
       assert.equal(code, 1);
       assert.equal(JSON.parse(stdout).error.code, 'open_elsewhere');
@@ -104,14 +104,14 @@ test('the empty desk says what would be here and what to do', async () => {
   try {
     await window.resize(1280, 800);
     await unlock(window);
-    await window.wait('screen-cases', { timeout: 60_000 });
-    for (const [key, screen] of [['1', 'cases'], ['2', 'letters'], ['3', 'imports'], ['4', 'processors'], ['5', 'disclosures']]) {
+    await window.wait('screen-today', { timeout: 60_000 });
+    for (const [key, screen] of [['1', 'today'], ['2', 'cases'], ['3', 'letters'], ['4', 'imports'], ['5', 'processors'], ['6', 'disclosures']]) {
       await window.press(Key.control, key);
       await window.wait(`screen-${screen}`);
       await window.screenshot(path.join(process.env.OTVET_SCREENSHOTS ?? path.join(root, 'out', 'window'), `empty-${screen}-1280.png`));
     }
     // Adding a case by hand, by keyboard alone.
-    await window.press(Key.control, '1');
+    await window.press(Key.control, '2');
     await window.wait('screen-cases');
     await window.press('c');
     await window.tabTo('add-full-name');

@@ -94,3 +94,28 @@ export async function unlock(window, phrase = PASSPHRASE) {
   await window.type(phrase);
   await window.press(Key.enter);
 }
+
+/** Opens a section by its key, the place of its entry in the sidebar; a section without one is opened with Enter. */
+export async function section(window, name) {
+  const index = await window.look(
+    'return [...document.querySelectorAll("nav [data-testid^=section-]")].findIndex((e) => e.dataset.testid === `section-${arguments[0]}`)',
+    name,
+  );
+  if (index < 9) await window.press(Key.control, String(index + 1));
+  else await window.activate(`section-${name}`);
+  await window.wait(`screen-${name}`);
+}
+
+/** From anywhere to the case of what is typed, beside the list. */
+export async function findCase(window, typed) {
+  await section(window, 'cases');
+  await window.press(Key.control, 'f');
+  await until('the search to have the focus', () => window.focused('cases-search'));
+  await window.press(Key.control, 'a');
+  await window.type(typed);
+  await until(`the list to have ${typed}`, async () => /^Показано? \d+/.test(await window.content('status-text')));
+  await window.press(Key.enter);
+  await until('the list to have the focus', async () => (await window.focus()).includes('Обращения'));
+  await window.press(Key.enter);
+  await until(`the case of ${typed}`, async () => (await window.find('case-pane')) !== null && (await window.text('case-name')).includes(typed));
+}

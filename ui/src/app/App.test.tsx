@@ -26,7 +26,7 @@ it("a waiting file is opened once, and does not come back for a dropped one, by 
   const { host, user, read } = drawWaiting("state=open", waits);
   await ready("import-continue");
   host.emit("file_dropped", file("second"));
-  await waitFor(() => expect(read).toEqual(["first", "second"]));
+  await waitFor(() => expect(read).toEqual(["first", "second"]), { timeout: 5000 });
   await ready("import-continue");
   await user.keyboard("{Escape}");
   await seen("import-choose");
@@ -37,14 +37,14 @@ it("a waiting file is opened once, and does not come back for a dropped one, by 
 
   // The same file dropped again is a wish; so is one that waits after locking, where tokens are given anew.
   host.emit("file_dropped", file("second"));
-  await waitFor(() => expect(read).toEqual(["first", "second", "second"]));
+  await waitFor(() => expect(read).toEqual(["first", "second", "second"]), { timeout: 5000 });
   await ready("import-continue");
   waits.file = null;
   await user.click(screen.getByTestId("lock"));
   await seen("unlock-passphrase");
   waits.file = file("first");
   await user.type(screen.getByTestId("unlock-passphrase"), `${FAKE_PASSPHRASE}{Enter}`);
-  await waitFor(() => expect(read).toEqual(["first", "second", "second", "first"]));
+  await waitFor(() => expect(read).toEqual(["first", "second", "second", "first"]), { timeout: 5000 });
 });
 
 it("a file dropped before the desk opens goes before the one that waits", async () => {

@@ -5,6 +5,7 @@ import type { DeskState, FileHandle } from "../bindings/wire";
 import { invalidate, useCommand, useHost } from "../host/queries";
 import type { Place } from "../kit/desk";
 import { startKeys, useKeys } from "../kit/keys";
+import { Appearing, speak, useChangeAppearance } from "../kit/look";
 import { ErrorPanel } from "../kit/messages";
 import { ToastProvider } from "../kit/overlays";
 import { changeZoom } from "../kit/size";
@@ -12,24 +13,29 @@ import { FirstRun } from "../screens/first_run/FirstRun";
 import { Unlock } from "../screens/unlock/Unlock";
 import styles from "./App.module.css";
 import { Frame } from "./Frame";
+import { Remembering } from "./remember";
 
 export function App(): ReactNode {
   const host = useHost();
   const client = useQueryClient();
   const desk = useCommand("desk_state", {});
   const [making, setMaking] = useState(false);
-  const [start, setStart] = useState<Place>({ section: "cases" });
+  const [start, setStart] = useState<Place>({ section: "today" });
+  /** The wizard said where to begin: what the vault remembers does not matter. */
+  const [startAsked, setStartAsked] = useState(false);
   const [dropped, setDropped] = useState<FileHandle | null>(null);
   /** Files that were shown, or gave way to a later one. The cached state of the desk may still name one as waiting. */
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const [lockedBecause, setLockedBecause] = useState<string | null>(null);
 
   useEffect(startKeys, []);
+  const look = useChangeAppearance(desk.data?.appearance ?? null);
+  const zoom = (step: 1 | -1 | 0) => void look.change({ zoom: changeZoom(step) });
   useKeys({
-    "Ctrl++": () => void changeZoom(1),
-    "Ctrl+Shift++": () => void changeZoom(1),
-    "Ctrl+-": () => void changeZoom(-1),
-    "Ctrl+0": () => void changeZoom(0),
+    "Ctrl++": () => zoom(1),
+    "Ctrl+Shift++": () => zoom(1),
+    "Ctrl+-": () => zoom(-1),
+    "Ctrl+0": () => zoom(0),
   });
 
   /** Everything the page knew is dropped; the state of the lock is asked anew. */
@@ -82,50 +88,61 @@ export function App(): ReactNode {
   const pending = state.pending_file;
   const file = dropped ?? (pending === null || taken.has(pending.token) ? null : pending);
 
+  // Before anything is drawn: words are taken while drawing.
+  speak(state.appearance.language);
+  const drawn = (page: ReactNode) => <Appearing appearance={state.appearance}>{page}</Appearing>;
+
   const startMaking = making || (state.locked && state.vault === null);
   if (startMaking) {
-    return (
+    return drawn(
       <FirstRun
         state={state}
         onCancel={state.vault === null ? null : () => setMaking(false)}
         onStart={startOfMaking}
         onDone={(next) => {
           setStart(next);
+          setStartAsked(true);
           setMaking(false);
           setLockedBecause(null);
         }}
-      />
+      />,
     );
   }
-  if (state.locked || state.session === null) {
-    return (
+  const session = state.session;
+  if (state.locked || session === null) {
+    return drawn(
       <Unlock
         key={state.vault?.path ?? ""}
         state={state}
         lockedBecause={lockedBecause}
         onNew={() => setMaking(true)}
         onUnlocked={() => setLockedBecause(null)}
-      />
+      />,
     );
   }
-  return (
+  return drawn(
     <ToastProvider>
-      <Frame
-        key={state.vault?.path ?? ""}
-        state={state}
-        session={state.session}
-        start={start}
-        file={file}
-        onFileTaken={(token) => {
-          setTaken((before) => new Set([...before, token, ...(pending === null ? [] : [pending.token])]));
-          setDropped(null);
-        }}
-        onLocked={(reason) => {
-          setStart({ section: "cases" });
-          setLockedBecause(reason);
-          void forget();
-        }}
-      />
-    </ToastProvider>
+      <Remembering key={state.vault?.path ?? ""}>
+        {(kept, place) => (
+          <Frame
+            state={state}
+            session={session}
+            start={startAsked ? start : (place ?? start)}
+            kept={kept}
+            file={file}
+            onFileTaken={(token) => {
+              setTaken((before) => new Set([...before, token, ...(pending === null ? [] : [pending.token])]));
+              setDropped(null);
+            }}
+            onLocked={(reason) => {
+              setStart({ section: "today" });
+              setStartAsked(false);
+              setLockedBecause(reason);
+              void forget();
+            }}
+          />
+        )}
+      </Remembering>
+    </ToastProvider>,
   );
 }

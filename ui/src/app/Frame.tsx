@@ -12,6 +12,7 @@ import {
   CalendarCheck,
   DueMark,
   FileInput,
+  FileText,
   Handshake,
   History,
   Icon,
@@ -19,9 +20,11 @@ import {
   Keyboard,
   Lock,
   Mail,
+  Search,
   Settings,
   ShieldAlert,
   ShieldCheck,
+  Sun,
 } from "../kit/icons";
 import { useKeys, walkRegions } from "../kit/keys";
 import { Band } from "../kit/messages";
@@ -29,39 +32,50 @@ import * as m from "../paraglide/messages.js";
 import { AuditScreen } from "../screens/audit/AuditScreen";
 import { CasesScreen } from "../screens/cases/CasesScreen";
 import { DisclosuresScreen } from "../screens/disclosures/DisclosuresScreen";
+import { DocumentsScreen } from "../screens/documents/DocumentsScreen";
 import { ImportsScreen } from "../screens/imports/ImportsScreen";
 import { LetterScreen } from "../screens/letters/LetterScreen";
 import { LettersScreen } from "../screens/letters/LettersScreen";
 import { ProcessorsScreen } from "../screens/processors/ProcessorsScreen";
 import { SettingsScreen } from "../screens/settings/SettingsScreen";
+import { TodayScreen } from "../screens/today/TodayScreen";
 import styles from "./Frame.module.css";
+import { useIncoming } from "./incoming";
 import { KeySheet } from "./KeySheet";
+import { Palette } from "./Palette";
+import { useProgramCommands } from "./programCommands";
+import type { KeptMap } from "./remember";
+import { UndoFailed, useUndo } from "./undo";
 
 const NAMES: Record<Section, () => string> = {
+  today: m.section_today,
   cases: m.section_cases,
   letters: m.section_letters,
   imports: m.section_imports,
   processors: m.section_processors,
   disclosures: m.section_disclosures,
   audit: m.section_audit,
+  documents: m.section_documents,
   settings: m.section_settings,
 };
 
 const ICONS: Record<Section, LucideIcon> = {
+  today: Sun,
   cases: Inbox,
   letters: Mail,
   imports: FileInput,
   processors: Handshake,
   disclosures: ArrowLeftRight,
   audit: History,
+  documents: FileText,
   settings: Settings,
 };
 
 type Group = { head: (() => string) | null; sections: Section[] };
 const GROUPS: Group[] = [
-  { head: null, sections: ["cases", "letters", "imports"] },
+  { head: null, sections: ["today", "cases", "letters", "imports"] },
   { head: m.sidebar_registers, sections: ["processors", "disclosures"] },
-  { head: m.sidebar_records, sections: ["audit"] },
+  { head: m.sidebar_records, sections: ["audit", "documents"] },
 ];
 
 /** Numbers in the sidebar are work; zero is not shown. */
@@ -87,6 +101,8 @@ function counter(section: Section, session: SessionView): { n: number; label: st
 
 function screen(place: Place): ReactNode {
   switch (place.section) {
+    case "today":
+      return <TodayScreen />;
     case "cases":
       return <CasesScreen place={place} />;
     case "letters":
@@ -97,9 +113,11 @@ function screen(place: Place): ReactNode {
     case "processors":
       return <ProcessorsScreen place={place} />;
     case "disclosures":
-      return <DisclosuresScreen />;
+      return <DisclosuresScreen place={place} />;
     case "audit":
       return <AuditScreen />;
+    case "documents":
+      return <DocumentsScreen />;
     case "settings":
       return <SettingsScreen place={place} />;
   }
@@ -114,38 +132,54 @@ export function Frame(props: {
   file: FileHandle | null;
   /** The file with this token is shown, and need not be offered again. */
   onFileTaken: (token: string) => void;
+  /** What the window remembers: in memory while it is open, and part of it in the vault. */
+  kept: KeptMap;
   onLocked: (reason: string) => void;
 }): ReactNode {
   const { state, session, file, onFileTaken, onLocked } = props;
-  const [place, setPlace] = useState<Place>(() => (file === null ? props.start : { section: "imports", file }));
+  const [place, setPlace] = useState<Place>(props.start);
   const [status, setStatus] = useState("");
   const [keysShown, setKeysShown] = useState(false);
   const [noticesShown, setNoticesShown] = useState(true);
-  const kept = useRef(new Map<string, unknown>());
+  const [finding, setFinding] = useState(false);
+  const kept = useRef(props.kept);
   const locking = useAct("vault_lock");
-  const choosing = useAct("import_choose");
+  const choosing = useAct("file_choose");
+  const incoming = useIncoming(setPlace, () => (kept.current.get("cases:open") as string | null | undefined) ?? null);
+  const { take } = incoming;
 
   useEffect(() => {
     if (file === null) return;
-    setPlace({ section: "imports", file });
+    take(file);
     onFileTaken(file.token);
-  }, [file, onFileTaken]);
+  }, [file, take, onFileTaken]);
 
   const lock = useCallback(() => {
+    void kept.current.flush();
     void locking.run({}).then((done) => {
       if (done !== null) onLocked("asked");
     });
   }, [locking, onLocked]);
   const showKeys = useCallback(() => setKeysShown(true), []);
+  const find = useCallback(() => setFinding(true), []);
+  const undo = useUndo(session);
+  useProgramCommands(state.appearance, setPlace, NAMES);
+  useEffect(() => {
+    const { section } = place;
+    const id = "number" in place ? place.number : "id" in place ? place.id : "run" in place ? place.run : undefined;
+    kept.current.set("place", { section, ...(id === undefined ? {} : { id }) });
+  }, [place]);
 
   useKeys({
+    "Ctrl+K": find,
+    "Ctrl+Z": undo.byKey,
     ...Object.fromEntries(
       SECTIONS.map((section, index) => [`Ctrl+${index + 1}`, () => setPlace({ section } as Place)]),
     ),
     "Ctrl+L": lock,
     "Ctrl+O": () => {
       void choosing.run({}).then((chosen) => {
-        if (chosen !== null) setPlace({ section: "imports", file: chosen });
+        if (chosen !== null) take(chosen);
       });
     },
     F6: () => walkRegions(1),
@@ -163,9 +197,9 @@ export function Frame(props: {
 
   const entry = (section: Section) => {
     const count = counter(section, session);
-    const overdue = section === "cases" ? session.counts.overdue : 0;
+    const overdue = section === "today" ? session.counts.overdue : 0;
     const here = place.section === section;
-    // The figures are said in words: «Обращения, 3 просроченных срока, 12 открытых обращений».
+    // The figures are said in words: «Сегодня, 3 просроченных срока».
     const work = [overdue > 0 ? m.counter_overdue({ count: overdue, n: grouped(overdue) }) : "", count?.label ?? ""]
       .filter((part) => part !== "")
       .map((part) => `, ${part}`)
@@ -216,6 +250,20 @@ export function Frame(props: {
               <span className={styles.what}>{m.sidebar_register()}</span>
             </span>
           </div>
+          <button
+            type="button"
+            className={styles.find}
+            aria-keyshortcuts="Control+K"
+            title={m.palette_find()}
+            data-testid="find"
+            onClick={find}
+          >
+            <Icon of={Search} />
+            <span className={styles.entryName}>{m.palette_find()}</span>
+            <span className={styles.entryKeys}>
+              <Keys of="Ctrl+K" />
+            </span>
+          </button>
           <div className={styles.entries}>
             {GROUPS.map((group) => (
               <Fragment key={group.sections.join()}>
@@ -273,7 +321,10 @@ export function Frame(props: {
         </div>
         <StatusBar text={status} state={state} onKeys={showKeys} onTrail={() => setPlace({ section: "audit" })} />
       </div>
-      {keysShown && <KeySheet onClose={() => setKeysShown(false)} />}
+      {keysShown && <KeySheet letters={state.appearance.letter_keys} onClose={() => setKeysShown(false)} />}
+      {incoming.shown}
+      {finding && <Palette onClose={() => setFinding(false)} />}
+      {undo.error !== null && <UndoFailed error={undo.error} onClose={undo.clear} />}
     </DeskProvider>
   );
 }

@@ -24,6 +24,12 @@ export type CasesSort = "due" | "received" | "number" | "subject";
 /** Who receives a disclosure. */
 export type RecipientKind = "processor" | "independent_operator" | "state_body" | "court" | "representative";
 
+/** How a file came to its case. */
+export type AttachmentOrigin = "source" | "part" | "added";
+
+/** What the words of an operator's own rule mean for a kind. */
+export type RuleEffect = "asks" | "does_not_ask";
+
 /** A kind of demand, or of a duty that opens a clock without a demand. */
 export type Kind = "access" | "rectification" | "blocking" | "destruction" | "stop_processing" | "withdraw_consent" | "stop_marketing" | "stop_dissemination" | "automated_decision_objection" | "clarification" | "complaint" | "authority_inquiry" | "not_personal_data" | "unlawful_processing_stop" | "unlawful_processing_destroy" | "incident_24h" | "incident_72h" | "purpose_achieved" | "source_notice" | "public_source_exclusion" | "dissemination_stop_third_party" | "notice_change" | "processing_end";
 
@@ -138,6 +144,7 @@ export type DeskState = {
   /** Only when unlocked. */
   session: SessionView | null;
   version: string;
+  appearance: Appearance;
   /** First and last year of the production calendar. */
   calendar_from: number;
   calendar_to: number;
@@ -163,6 +170,8 @@ export type SessionView = {
   operator_gaps: Array<string>;
   /** Something that the person must be told after unlocking (an older key file was used, …). */
   notices: Array<string>;
+  /** The act that `undo_last` would take back. */
+  undo: UndoView | null;
 };
 
 /** Numbers of work in the sidebar; zero is not shown. */
@@ -587,6 +596,7 @@ export type TextMark = {
 export type ProposedKind = {
   kind: Kind;
   confidence: number;
+  decision: KindDecision;
 };
 
 export type DemandView = {
@@ -598,6 +608,8 @@ export type DemandView = {
   outcome: Outcome | null;
   ground: string | null;
   closed_on: string | null;
+  /** Why its term was extended. */
+  extended_why: string | null;
   steps: Array<StepView>;
   /** The whole working of the date. */
   due: DueView;
@@ -651,10 +663,16 @@ export type CaseView = {
   demands: Array<DemandView>;
   letters: Array<LetterRow>;
   disclosures: Array<DisclosureRow>;
+  /** Files of the case, in the order in which they came. */
+  attachments: Array<AttachmentRow>;
   timeline: Array<TimelineEntry>;
   /** Open cases of what may be the same person. */
   similar: Array<SimilarCase>;
   days_lost_before_import: number | null;
+  /** The case that this one was joined to. */
+  joined_to: string | null;
+  /** Cases that were joined to this one. */
+  joined: Array<string>;
   /** Letters that may be composed now, the proposed one first. */
   templates: Array<TemplateOffer>;
 };
@@ -711,6 +729,8 @@ export type ClassifyMatch = {
   kind: Kind;
   words: Array<string>;
   confidence: number;
+  /** The rule of the operator's own that says so; null = one of the program's. */
+  rule: string | null;
 };
 
 /** What the rules make of one note. */
@@ -863,7 +883,11 @@ export type ChecklistPoint = {
 export type ProcessorRow = {
   id: string;
   name: string;
+  contract_number: string | null;
   contract_until: string | null;
+  /** What is left of the contract; null without a last day. */
+  left: DueLeft | null;
+  term: ContractTerm;
   met: number;
   points: Array<string>;
   purposes: Array<string>;
@@ -882,6 +906,12 @@ export type ProcessorView = {
   data: Array<string>;
   checklist: Array<ChecklistPoint>;
   warnings: Array<string>;
+  left: DueLeft | null;
+  term: ContractTerm;
+  /** Number of the last change; see `ProcessorForm`. */
+  revision: number;
+  /** How many disclosures name this processor. */
+  disclosures: number;
 };
 
 export type ProcessorsPage = {
@@ -890,11 +920,6 @@ export type ProcessorsPage = {
 
 export type IdRequest = {
   id: string;
-};
-
-/** Records as TOML, as `otvet processors add --file` and `otvet disclosures add --file` take them. */
-export type TomlRequest = {
-  toml: string;
 };
 
 export type AddedRecords = {
@@ -970,12 +995,737 @@ export type VerifyProblem = {
   message: string;
 };
 
+/** Groups of «Сегодня», in their order; no action stands in two. `day` is the one group of a chosen day. */
+export type TodayGroupId = "overdue" | "today" | "week" | "provisional" | "other" | "day";
+
+/** Where an action is done. */
+export type TodaySection = "cases" | "imports" | "processors" | "settings";
+
+/** The act that comes next. */
+export type TodayAct = "identity" | "letter" | "close" | "open";
+
+export type TodayRequest = {
+  /** Only the demands of this day after today. */
+  day: string | null;
+  /** At most so many actions of a group; null = all. */
+  limit: number | null;
+};
+
+/** What `otvet today --json` prints: every action in its order, and what stands around the list. */
+export type TodayView = {
+  today: string;
+  /** The day in words: «среда, 13 января 2027 г.». */
+  day: string;
+  actions: Array<TodayAction>;
+  groups: Array<TodayGroup>;
+  reopen: TodayReopen;
+  /** «ранее», then 17 days from today. */
+  tape: Array<TapeDay>;
+  days_lost: TodayDaysLost;
+  /** Open demands whose date rests on a year without a calendar, and that in words; null when there are none. */
+  provisional: number;
+  provisional_why: string | null;
+  /** The nearest date of a demand after today, or null. */
+  next_due: string | null;
+  /** What was looked through for this list, in words. */
+  checked: string;
+  checked_at: string;
+};
+
+export type TodayAction = {
+  /** Stable name of the action: case and kind, run, processor. */
+  id: string;
+  group: TodayGroupId;
+  /** Register number; null for work that is of no case. */
+  case: string | null;
+  kind: Kind | null;
+  /** The day it is due, or null. */
+  due_on: string | null;
+  due_at: string | null;
+  extended: boolean;
+  /** What to do. */
+  what: string;
+  /** Why: what is asked and by which article. */
+  why: string;
+  /** Whom it concerns; null when a case has no name. */
+  who: string | null;
+  left: DueLeft | null;
+  /** How it stands, in one sentence. */
+  state: string;
+  act: TodayAct;
+  /** The letter that the act composes. */
+  template: string | null;
+  place: TodayPlace;
+};
+
+/** Section and record; the record is null where the section is the place. */
+export type TodayPlace = {
+  section: TodaySection;
+  id: string | null;
+};
+
+export type TodayGroup = {
+  group: TodayGroupId;
+  name: string;
+  /** All actions of the group, shown or not. */
+  total: number;
+  /** Cases they are of. */
+  cases: number;
+  /** A quiet hint at its head, or null. */
+  note: string | null;
+};
+
+/** What a gap in the work costs: the next working day after days off. */
+export type TodayReopen = {
+  on: string;
+  /** Demands that will be overdue then and are not now. */
+  late: number;
+  /** The sentence of risk. */
+  sentence: string;
+};
+
+export type TapeDay = {
+  /** Null = before today. */
+  date: string | null;
+  due: number;
+  working: boolean;
+  /** Why it works or not. */
+  why: string;
+  /** The whole for a screen reader: «пятница, 22 января, 112 сроков». */
+  spoken: string;
+};
+
+export type TodayDaysLost = {
+  total: number;
+  worst: number;
+  /** Files that lost most, at most five. */
+  runs: Array<DaysLostByRun>;
+};
+
+export type DaysLostByRun = {
+  run: string;
+  file: string;
+  total: number;
+  worst: number;
+};
+
+/** State of a point of ст. 6 ч. 3. Unknown is not "no", but counts as it. */
+export type PointState = "met" | "not_met" | "unknown";
+
+/** Where a contract stands in its term: without a last day, running, within thirty days of it, past it. */
+export type ContractTerm = "open" | "runs" | "ending" | "ended";
+
+/** Which of the lists a finding belongs to. */
+export type FindingArea = "policy" | "processors" | "disclosures";
+
+/** Why a disclosure is removed. A closed list, because the trail must hold no personal data. */
+export type RemovalReason = "mistake" | "duplicate" | "not_made";
+
+/** Where a known recipient is known from. */
+export type RecipientSource = "processor" | "earlier" | "policy";
+
+export type ProcessorsRequest = {
+  /** Words of the name, the contract, the purposes. */
+  search: string | null;
+};
+
+/** A processor as the form gives it. */
+export type ProcessorForm = {
+  /** Null makes a new record. */
+  id: string | null;
+  /** `ProcessorView::revision` of the record that was edited: a record that changed since is not overwritten. */
+  revision: number | null;
+  name: string;
+  address: string | null;
+  inn: string | null;
+  /** ISO 3166 code. */
+  country: string | null;
+  contract_number: string | null;
+  contract_date: string | null;
+  contract_until: string | null;
+  purposes: Array<string>;
+  data: Array<string>;
+  /** Points that are not named are unknown. */
+  points: Array<PointEntry>;
+};
+
+export type PointEntry = {
+  point: string;
+  state: PointState;
+  clause: string | null;
+};
+
+/** One point of one contract; `met` needs the clause that is the evidence. */
+export type PointRequest = {
+  id: string;
+  point: string;
+  state: PointState;
+  clause: string | null;
+};
+
+/** A disclosure as the form gives it and as it is opened for editing. */
+export type DisclosureForm = {
+  /** Null makes a new record. */
+  id: string | null;
+  /** As in `ProcessorForm`. */
+  revision: number | null;
+  date: string;
+  recipient: string;
+  recipient_address: string | null;
+  kind: RecipientKind;
+  ground: string;
+  purpose: string;
+  data: Array<string>;
+  channel: string | null;
+  full_name: string | null;
+  birth_date: string | null;
+  phone: string | null;
+  email: string | null;
+  contract: string | null;
+  /** Register number of a case. */
+  case: string | null;
+  /** A group in words, with its count; excludes the marks of one person. */
+  group_what: string | null;
+  group_count: number | null;
+};
+
+export type DisclosureRemoveRequest = {
+  id: string;
+  reason: RemovalReason;
+};
+
+/** What the forms propose. */
+export type RegisterSuggestions = {
+  purposes: Array<Suggestion>;
+  data: Array<Suggestion>;
+  recipients: Array<KnownRecipient>;
+  channels: Array<string>;
+  /** The ten points of a contract, nothing known of them yet. */
+  points: Array<ChecklistPoint>;
+};
+
+/** A text with the clause of the policy that it comes from; no clause = from the registers. */
+export type Suggestion = {
+  text: string;
+  clause: string | null;
+};
+
+/** A recipient with what is known of it; choosing it fills the rest of the form. */
+export type KnownRecipient = {
+  name: string;
+  source: RecipientSource;
+  kind: RecipientKind;
+  address: string | null;
+  ground: string | null;
+  purpose: string | null;
+  data: Array<string>;
+  channel: string | null;
+};
+
+/** Where two of policy, contracts and disclosures do not agree, or a list lacks something. */
+export type Finding = {
+  /** Closed list, `snake_case`. */
+  code: string;
+  area: FindingArea;
+  /** The recipient, or the clause of the policy. */
+  subject: string;
+  message: string;
+  fix: string;
+  /** Id of the processor that it is about. */
+  processor: string | null;
+  /** Ids of the disclosures that it is about, newest first. */
+  disclosures: Array<string>;
+  /** Data or purposes that one of the lists lacks. */
+  missing: Array<string>;
+  /** A line for the policy, ready to be copied. */
+  policy_line: string | null;
+};
+
+export type FindingsPage = {
+  findings: Array<Finding>;
+};
+
+/**
+ * A purpose of the policy with what belongs to it. Categories and terms are those of its groups of subjects: a
+ * policy rarely pairs them.
+ */
+export type PurposeView = {
+  id: string;
+  clause: string;
+  text: string;
+  grounds: Array<string>;
+  subjects: Array<string>;
+  categories: Array<string>;
+  terms: Array<string>;
+  remark: string | null;
+  /** Processors whose contract names this purpose. */
+  processors: Array<string>;
+};
+
+export type PurposesPage = {
+  policy: string;
+  purposes: Array<PurposeView>;
+};
+
+/** Lists that can be written to a file as they are shown. */
+export type ListName = "cases" | "letters" | "imports" | "rejected" | "processors" | "disclosures" | "audit" | "today";
+
+/**
+ * What a list shows: which rows, in which order, which columns. A list that the program filters is asked by the
+ * same request as on the screen; of a list that the page filters come the keys of its rows.
+ */
+export type ListRequest = {
+  list: ListName;
+  /** Ids of the columns in their order; empty = all of the table. */
+  columns: Array<string>;
+  /** Of the list of cases; its window (`from`, `count`, `after`) is not looked at. */
+  cases: CasesListRequest | null;
+  disclosures: DisclosuresRequest | null;
+  processors: ProcessorsRequest | null;
+  today: TodayRequest | null;
+  /** The run whose rejected rows are meant. */
+  run: string | null;
+  /** Keys of the rows in their order: number of a letter or run, id of a processor or disclosure. Null = all. */
+  rows: Array<string> | null;
+};
+
+/** How many rows would be written, and under which heads. */
+export type ListPlan = {
+  rows: number;
+  heads: Array<string>;
+};
+
+export type ListExportRequest = {
+  list: ListRequest;
+  format: ExportFormat;
+};
+
+export type ListExported = {
+  path: string;
+  sha256: string;
+  rows: number;
+};
+
+/** First and last day of receipt, both within the period. */
+export type JournalPeriod = {
+  from: string;
+  to: string;
+};
+
+/** The journal before it is written. */
+export type JournalPreview = {
+  /** All rows of the period. */
+  rows: number;
+  /** The first of them, at most twenty. */
+  first: Array<JournalLine>;
+};
+
+export type JournalLine = {
+  number: string;
+  received_on: string;
+  applicant: string | null;
+  kinds: Array<Kind>;
+  due_on: string | null;
+  /** How each demand ended, in words. */
+  done: string;
+  /** Date and number of the answer, or null. */
+  answer: string | null;
+};
+
+/** What a file that was dropped is for, by its content. */
+export type FileKind = "table" | "email" | "scan";
+
+/** A file that was given to the program, by its token. */
+export type FileRequest = {
+  file: string;
+};
+
+/** What a file is for. */
+export type FileKindView = {
+  kind: FileKind;
+};
+
+/** A case as a file proposes it; nothing is written yet. */
+export type CaseDraft = {
+  /** Name of the file. */
+  file: string;
+  kind: FileKind;
+  /** What the file is, in words: «PDF», «JPEG, 1200 × 800 точек». */
+  media: string;
+  size: number;
+  sha256: string;
+  received: string;
+  /** The day stands in the file: the `Date` of an e-mail, which the sender writes. Otherwise it is today. */
+  received_from_file: boolean;
+  channel: Channel;
+  full_name: string | null;
+  email: string | null;
+  topic: string | null;
+  text: string;
+  /** Kinds that the rules find in subject and text. */
+  kinds: Array<Kind>;
+  matches: Array<ClassifyMatch>;
+  /** Fields that the person must still fill in: `full_name`, `text`, `kind`, `received`. */
+  missing: Array<string>;
+  warnings: Array<string>;
+  /** Files inside the e-mail that become attachments of their own. */
+  parts: Array<DraftPart>;
+  /** Files that stay inside the e-mail, each with its reason. */
+  left_out: Array<LeftOutPart>;
+  /** Open cases with the same e-mail address. */
+  similar: Array<SimilarCase>;
+  /** Register number of a case that has this very file. */
+  known_in: string | null;
+};
+
+export type DraftPart = {
+  name: string;
+  media: string;
+  size: number;
+};
+
+export type LeftOutPart = {
+  name: string;
+  why: string;
+};
+
+/** A case made from a file: what the person left of the draft, and the file that was looked at. */
+export type CaseFromFileRequest = {
+  file: string;
+  /** Of the draft: another file by then is refused. */
+  sha256: string;
+  case: CaseAddRequest;
+  /** Also when a case has this file already. */
+  again: boolean;
+};
+
+/** A file of a case. */
+export type AttachmentRow = {
+  id: string;
+  /** As it was called; a label, never a path. */
+  name: string;
+  /** Media type by the content: `application/pdf`. */
+  media: string;
+  /** The same in words: «PDF». */
+  media_name: string;
+  /** Bytes. */
+  size: number;
+  sha256: string;
+  origin: AttachmentOrigin;
+  added_at: string;
+};
+
+export type AttachmentAddRequest = {
+  number: string;
+  file: string;
+  again: boolean;
+};
+
+export type AttachmentRequest = {
+  number: string;
+  id: string;
+};
+
+export type AttachmentRemoveRequest = {
+  number: string;
+  id: string;
+  reason: string;
+};
+
+/** What a person does with a demand that the rules read, or did not read. */
+export type DemandAct = "confirm" | "add" | "change" | "strike";
+
+/** What a person decided on a proposed kind. */
+export type KindDecision = "proposed" | "confirmed" | "struck";
+
+/** Corrects the demands of a case by hand. */
+export type CaseDemandRequest = {
+  number: string;
+  act: DemandAct;
+  /** The kind that is confirmed, added, changed or struck out. */
+  kind: Kind;
+  /** `change`: the kind that it is instead. */
+  to: Kind | null;
+  /** Needed when the last open demand is struck out: what the case is instead. No personal data. */
+  reason: string | null;
+  /**
+   * The contact that says so, by its place in `CaseView::contacts`: the clock of an added demand starts with it;
+   * null = with the earliest.
+   */
+  contact: number | null;
+};
+
+/** The one extension of a term, by 1 to 5 working days. */
+export type CaseExtendRequest = {
+  number: string;
+  demand: Kind;
+  reason: string;
+  /** Working days; null = 5. */
+  by: number | null;
+  /** The day on which the reasoned notice leaves; null = today. */
+  on: string | null;
+};
+
+export type CaseExtensionRequest = {
+  number: string;
+  demand: Kind;
+  by: number | null;
+  on: string | null;
+};
+
+/** Where a term would end with its extension. */
+export type ExtensionView = {
+  demand: Kind;
+  by: number;
+  old_due_on: string;
+  due: DueView;
+  /** The last day on which the notice may leave. */
+  until: string;
+  /** The furthest date that the law allows. */
+  latest: string;
+};
+
+/** Joins the case `second` to the case `first`. */
+export type CaseJoinRequest = {
+  first: string;
+  second: string;
+  even_if_names_differ: boolean;
+};
+
+/** A rule of the operator's own. */
+export type RuleView = {
+  id: string;
+  words: Array<string>;
+  kind: Kind;
+  effect: RuleEffect;
+  from_case: string | null;
+  made_on: string;
+};
+
+export type RulesPage = {
+  rules: Array<RuleView>;
+};
+
+/** A rule that is not kept yet. */
+export type RuleForm = {
+  words: Array<string>;
+  kind: Kind;
+  effect: RuleEffect;
+  /** Register number of the case whose correction teaches it. */
+  from_case: string | null;
+};
+
+/** Asks which rules a correction suggests. */
+export type RulesProposeRequest = {
+  number: string;
+  contact: number | null;
+  /** The kind that should have been read. */
+  added: Kind | null;
+  /** The kind that should not have been read. */
+  removed: Kind | null;
+};
+
+/** A rule to be offered, with the words to choose from. */
+export type RuleOffer = {
+  kind: Kind;
+  effect: RuleEffect;
+  words: Array<string>;
+  chosen: Array<string>;
+};
+
+/** Rules that would have read the text as the person does; empty where the rules read it so already. */
+export type RuleOffers = {
+  offers: Array<RuleOffer>;
+};
+
+/** What a rule would change of what is in the register. */
+export type RuleTrial = {
+  /** Notes that were read. */
+  tried: number;
+  /** Notes that would be read otherwise. */
+  changed: number;
+  /** At most 20 of them, contradictions first. */
+  examples: Array<RuleExample>;
+  /** Cases where a person decided otherwise by hand. */
+  contradicts: Array<string>;
+};
+
+export type RuleExample = {
+  /** Register number; null for a row that was taken for something else. */
+  case: string | null;
+  run: string | null;
+  row: number | null;
+  text: string;
+  /** The rule's words, in characters of `text`. */
+  marks: Array<TextMark>;
+  before: Array<Kind>;
+  after: Array<Kind>;
+  /** A person decided otherwise by hand. */
+  contradicts: boolean;
+};
+
+/** A rule that was kept, with what it would have changed. */
+export type RuleKept = {
+  rule: RuleView;
+  trial: RuleTrial;
+};
+
+/** What a found thing is, in the order in which groups are shown. */
+export type FoundGroup = "cases" | "letters" | "disclosures" | "processors" | "imports";
+
+export type FindRequest = {
+  /** As typed: words, a telephone in any spelling, «№ 12» for numbers only. */
+  text: string;
+  /** At most so many of each group; 1 to 50. */
+  limit: number;
+};
+
+/** What was found, by group; a group with nothing is absent. */
+export type FindView = {
+  groups: Array<FoundOf>;
+  /** The text in the other keyboard layout, when only so something was found. */
+  other_layout: string | null;
+};
+
+export type FoundOf = {
+  group: FoundGroup;
+  found: Array<Found>;
+};
+
+export type Found = {
+  /** Register number, outgoing number, row id or run. */
+  id: string;
+  title: string;
+  /** Matched ranges of the title, in characters. */
+  marks: Array<FoundMark>;
+  subtitle: string;
+  subtitle_marks: Array<FoundMark>;
+  /** The number as it is shown at the right, if the title is not it. */
+  number: string | null;
+  date: string | null;
+  /** The nearest open date of a case. */
+  due: DueLeft | null;
+};
+
+export type FoundMark = {
+  from: number;
+  to: number;
+};
+
+/** An act that can be taken back: «Проверка личности, № 2026-0001». */
+export type UndoView = {
+  action: string;
+  record: string;
+  name: string;
+  /** Nothing was written since. */
+  is_last: boolean;
+};
+
+/** What was taken back, and what the next undo would take back. */
+export type UndoneView = {
+  action: string;
+  entity: string;
+  /** Register number or row id. */
+  record: string;
+  name: string;
+  /** One sentence for the person. */
+  message: string;
+  /** A case added by hand stays, closed: its number is no longer the last one. */
+  number_stays: boolean;
+  next: UndoView | null;
+};
+
+export type Theme = "system" | "light" | "dark";
+
+export type Language = "ru" | "en";
+
+/** Height of rows: 30 or 36. */
+export type Density = "tight" | "loose";
+
+/** Ways to open the vault. */
+export type KeyKind = "passphrase" | "passphrase_and_file" | "recovery";
+
+/** How the window looks and listens; kept outside the vault, without names, and answered while locked. */
+export type Appearance = {
+  theme: Theme;
+  language: Language;
+  /** Per cent, 80 to 200. */
+  zoom: number;
+  density: Density;
+  /** Single letters act on lists and records. */
+  letter_keys: boolean;
+};
+
+export type CalendarRequest = {
+  year: number;
+};
+
+/** One year of the production calendar. */
+export type CalendarYear = {
+  year: number;
+  /** Whether the year has a calendar; without one every Monday to Friday counts as working, and dates are provisional. */
+  known: boolean;
+  days: Array<WorkDay>;
+  working: number;
+  off: number;
+  short: number;
+  /** First and last year that can be shown. */
+  first: number;
+  last: number;
+  /** Years with a calendar. */
+  known_from: number;
+  known_to: number;
+};
+
+/** What the next numbers would be under these masks; nothing is written. */
+export type MasksView = {
+  case: MaskView;
+  letter: MaskView;
+};
+
+export type MaskView = {
+  /** The next number; null if the mask is refused. */
+  next: string | null;
+  /** Why it is refused. */
+  problem: string | null;
+  /** What to do about it. */
+  fix: string | null;
+};
+
+export type KeysView = {
+  keys: Array<KeySlot>;
+  recovery_confirmed: boolean;
+};
+
+export type KeySlot = {
+  id: string;
+  kind: KeyKind;
+  made_on: string | null;
+  /** Whether it opened the vault now. */
+  in_use: boolean;
+  /** Of a recovery key: whether it was typed back from paper. */
+  confirmed: boolean | null;
+};
+
+/** What the window remembers inside the vault: views, filters, sorts, sashes. */
+export type Remembered = {
+  entries: Array<RememberedEntry>;
+};
+
+export type RememberedEntry = {
+  /** `snake_case` with dots, at most 100 characters. */
+  key: string;
+  /** JSON, at most 16 KiB; null forgets the key. */
+  value: string | null;
+};
+
 /** Requests whose body is raw bytes: secrets. */
 export type Bytes = Uint8Array;
 
 /** Every command with what it takes and gives. */
 export type Commands = {
   desk_state: { request: Empty; result: DeskState };
+  appearance_save: { request: Appearance; result: Appearance };
   vault_choose_folder: { request: Empty; result: ChosenFolder };
   vault_choose_existing: { request: Empty; result: KnownVault };
   passphrase_quality: { request: Bytes; result: PassphraseQuality };
@@ -995,32 +1745,79 @@ export type Commands = {
   import_report_save: { request: RunRequest; result: SavedFile };
   import_review: { request: RunRequest; result: RunView };
   cases_list: { request: CasesListRequest; result: CasesPage };
+  today_list: { request: TodayRequest; result: TodayView };
   case_show: { request: CaseRequest; result: CaseView };
   case_add: { request: CaseAddRequest; result: CaseView };
   case_identity: { request: CaseIdentityRequest; result: CaseView };
+  file_choose: { request: Empty; result: FileHandle };
+  file_kind: { request: FileRequest; result: FileKindView };
+  case_draft: { request: FileRequest; result: CaseDraft };
+  case_add_from_file: { request: CaseFromFileRequest; result: CaseView };
+  attachment_add: { request: AttachmentAddRequest; result: CaseView };
+  attachment_save: { request: AttachmentRequest; result: SavedFile };
+  attachment_remove: { request: AttachmentRemoveRequest; result: CaseView };
   case_close: { request: CaseCloseRequest; result: CaseView };
+  case_demand: { request: CaseDemandRequest; result: CaseView };
+  case_extension: { request: CaseExtensionRequest; result: ExtensionView };
+  case_extend: { request: CaseExtendRequest; result: CaseView };
+  case_join: { request: CaseJoinRequest; result: CaseView };
   classify: { request: ClassifyRequest; result: Classified };
+  rules_list: { request: Empty; result: RulesPage };
+  rules_propose: { request: RulesProposeRequest; result: RuleOffers };
+  rule_try: { request: RuleForm; result: RuleTrial };
+  rule_keep: { request: RuleForm; result: RuleKept };
+  rule_remove: { request: IdRequest; result: RulesPage };
   letter_preview: { request: LetterRequest; result: LetterPreview };
   letter_issue: { request: LetterRequest; result: LetterIssued };
   letter_show: { request: LetterNumberRequest; result: LetterView };
   letter_save: { request: LetterNumberRequest; result: SavedFile };
   letters_list: { request: Empty; result: LettersPage };
-  processors_list: { request: Empty; result: ProcessorsPage };
+  processors_list: { request: ProcessorsRequest; result: ProcessorsPage };
   processor_show: { request: IdRequest; result: ProcessorView };
-  processors_add: { request: TomlRequest; result: AddedRecords };
+  processor_save: { request: ProcessorForm; result: ProcessorView };
+  processor_point: { request: PointRequest; result: ProcessorView };
+  processor_remove: { request: IdRequest; result: Empty };
   disclosures_list: { request: DisclosuresRequest; result: DisclosuresPage };
-  disclosures_add: { request: TomlRequest; result: AddedRecords };
+  disclosure_show: { request: IdRequest; result: DisclosureForm };
+  disclosure_save: { request: DisclosureForm; result: DisclosureRow };
+  disclosure_remove: { request: DisclosureRemoveRequest; result: Empty };
+  register_suggestions: { request: Empty; result: RegisterSuggestions };
+  three_lists: { request: Empty; result: FindingsPage };
+  journal_preview: { request: JournalPeriod; result: JournalPreview };
   journal_save: { request: JournalRequest; result: JournalWritten };
+  list_plan: { request: ListRequest; result: ListPlan };
+  list_export: { request: ListExportRequest; result: ListExported };
+  case_card_save: { request: CaseRequest; result: SavedFile };
   audit_list: { request: AuditRequest; result: AuditPage };
+  find: { request: FindRequest; result: FindView };
+  calendar_year: { request: CalendarRequest; result: CalendarYear };
+  masks_check: { request: Masks; result: MasksView };
+  vault_keys: { request: Empty; result: KeysView };
+  remembered: { request: Empty; result: Remembered };
+  remember: { request: Remembered; result: Empty };
+  undo_last: { request: Empty; result: UndoneView };
   vault_verify: { request: Empty; result: VerifyView };
 };
 
 /** Names of what the page keeps; a write names those that it makes stale. */
-export type CacheTag = "session" | "cases" | "letters" | "imports" | "processors" | "disclosures";
+export type CacheTag = "session" | "cases" | "letters" | "imports" | "processors" | "disclosures" | "rules" | "settings";
+
+/** Columns of each list that goes to a file, in the order of its table. */
+export const listColumns: Readonly<Record<ListName, readonly string[]>> = {
+  cases: ["number", "received", "subject", "demand", "channel", "status", "due", "left"],
+  letters: ["number", "date", "case", "template", "pages"],
+  imports: ["run", "at", "file", "read", "new", "joined", "rejected", "lost"],
+  rejected: ["row", "column", "value", "what", "fix"],
+  processors: ["name", "points", "purpose", "term"],
+  disclosures: ["date", "recipient", "kind", "ground", "data", "subject"],
+  audit: ["seq", "at", "who", "action", "entity", "mac"],
+  today: ["group", "number", "subject", "what", "why", "due", "left"],
+};
 
 /** One line a command: whether it answers while locked, what it provides and what it makes stale. */
 export const commands: ReadonlyArray<{ name: keyof Commands; locked: boolean; provides: ReadonlyArray<CacheTag>; invalidates: ReadonlyArray<CacheTag> }> = [
   { name: "desk_state", locked: true, provides: ["session"], invalidates: [] },
+  { name: "appearance_save", locked: true, provides: [], invalidates: ["session"] },
   { name: "vault_choose_folder", locked: true, provides: [], invalidates: [] },
   { name: "vault_choose_existing", locked: true, provides: [], invalidates: ["session"] },
   { name: "passphrase_quality", locked: true, provides: [], invalidates: [] },
@@ -1040,22 +1837,56 @@ export const commands: ReadonlyArray<{ name: keyof Commands; locked: boolean; pr
   { name: "import_report_save", locked: false, provides: [], invalidates: [] },
   { name: "import_review", locked: false, provides: [], invalidates: ["session", "imports"] },
   { name: "cases_list", locked: false, provides: ["cases"], invalidates: [] },
+  { name: "today_list", locked: false, provides: ["session", "cases", "imports", "letters", "processors"], invalidates: [] },
   { name: "case_show", locked: false, provides: ["cases"], invalidates: [] },
   { name: "case_add", locked: false, provides: [], invalidates: ["session", "cases"] },
   { name: "case_identity", locked: false, provides: [], invalidates: ["session", "cases"] },
+  { name: "file_choose", locked: false, provides: [], invalidates: [] },
+  { name: "file_kind", locked: false, provides: [], invalidates: [] },
+  { name: "case_draft", locked: false, provides: ["cases"], invalidates: [] },
+  { name: "case_add_from_file", locked: false, provides: [], invalidates: ["session", "cases"] },
+  { name: "attachment_add", locked: false, provides: [], invalidates: ["session", "cases"] },
+  { name: "attachment_save", locked: false, provides: [], invalidates: [] },
+  { name: "attachment_remove", locked: false, provides: [], invalidates: ["session", "cases"] },
   { name: "case_close", locked: false, provides: [], invalidates: ["session", "cases"] },
-  { name: "classify", locked: false, provides: [], invalidates: [] },
+  { name: "case_demand", locked: false, provides: [], invalidates: ["session", "cases"] },
+  { name: "case_extension", locked: false, provides: ["cases"], invalidates: [] },
+  { name: "case_extend", locked: false, provides: [], invalidates: ["session", "cases"] },
+  { name: "case_join", locked: false, provides: [], invalidates: ["session", "cases", "letters", "disclosures"] },
+  { name: "classify", locked: false, provides: ["rules"], invalidates: [] },
+  { name: "rules_list", locked: false, provides: ["rules"], invalidates: [] },
+  { name: "rules_propose", locked: false, provides: [], invalidates: [] },
+  { name: "rule_try", locked: false, provides: ["rules", "cases", "imports"], invalidates: [] },
+  { name: "rule_keep", locked: false, provides: [], invalidates: ["session", "rules"] },
+  { name: "rule_remove", locked: false, provides: [], invalidates: ["session", "rules"] },
   { name: "letter_preview", locked: false, provides: ["cases", "letters"], invalidates: [] },
   { name: "letter_issue", locked: false, provides: [], invalidates: ["session", "cases", "letters"] },
   { name: "letter_show", locked: false, provides: ["letters"], invalidates: [] },
   { name: "letter_save", locked: false, provides: [], invalidates: [] },
   { name: "letters_list", locked: false, provides: ["letters"], invalidates: [] },
   { name: "processors_list", locked: false, provides: ["processors"], invalidates: [] },
-  { name: "processor_show", locked: false, provides: ["processors"], invalidates: [] },
-  { name: "processors_add", locked: false, provides: [], invalidates: ["session", "processors"] },
+  { name: "processor_show", locked: false, provides: ["processors", "disclosures"], invalidates: [] },
+  { name: "processor_save", locked: false, provides: [], invalidates: ["session", "cases", "processors", "disclosures"] },
+  { name: "processor_point", locked: false, provides: [], invalidates: ["session", "processors"] },
+  { name: "processor_remove", locked: false, provides: [], invalidates: ["session", "processors"] },
   { name: "disclosures_list", locked: false, provides: ["disclosures"], invalidates: [] },
-  { name: "disclosures_add", locked: false, provides: [], invalidates: ["session", "cases", "disclosures"] },
+  { name: "disclosure_show", locked: false, provides: ["disclosures", "cases"], invalidates: [] },
+  { name: "disclosure_save", locked: false, provides: [], invalidates: ["session", "cases", "disclosures"] },
+  { name: "disclosure_remove", locked: false, provides: [], invalidates: ["session", "cases", "disclosures"] },
+  { name: "register_suggestions", locked: false, provides: ["processors", "disclosures"], invalidates: [] },
+  { name: "three_lists", locked: false, provides: ["processors", "disclosures"], invalidates: [] },
+  { name: "journal_preview", locked: false, provides: ["cases", "letters"], invalidates: [] },
   { name: "journal_save", locked: false, provides: [], invalidates: [] },
+  { name: "list_plan", locked: false, provides: ["cases", "letters", "imports", "processors", "disclosures"], invalidates: [] },
+  { name: "list_export", locked: false, provides: [], invalidates: [] },
+  { name: "case_card_save", locked: false, provides: [], invalidates: [] },
   { name: "audit_list", locked: false, provides: ["session", "cases", "imports", "letters", "processors", "disclosures"], invalidates: [] },
+  { name: "find", locked: false, provides: ["cases", "letters", "imports", "processors", "disclosures"], invalidates: [] },
+  { name: "calendar_year", locked: false, provides: [], invalidates: [] },
+  { name: "masks_check", locked: false, provides: ["cases", "letters", "settings"], invalidates: [] },
+  { name: "vault_keys", locked: false, provides: ["session"], invalidates: [] },
+  { name: "remembered", locked: false, provides: [], invalidates: [] },
+  { name: "remember", locked: false, provides: [], invalidates: [] },
+  { name: "undo_last", locked: false, provides: [], invalidates: ["session", "cases", "letters", "processors", "disclosures", "rules", "settings"] },
   { name: "vault_verify", locked: false, provides: [], invalidates: [] },
 ];

@@ -8,36 +8,36 @@ import type {
   CaseView,
   Commands,
   DeskState,
-  DisclosureRow,
   ImportPreview,
   Kind,
   LetterPreview,
   LetterRow,
   OperatorForm,
   PageView,
-  ProcessorView,
   RowCounts,
   RunView,
   SessionView,
   WireError,
 } from "../bindings/wire";
 import {
-  addDays,
   COLUMNS,
-  checklist,
   demandOf,
   fakeHash,
   leftOf,
   makeCases,
-  makeDisclosures,
   makeLetters,
-  makeProcessors,
   makeRuns,
   OPERATOR,
   REJECTED,
   rowOf,
   TODAY,
 } from "./fakeData";
+import { fakeAttachments } from "./fakeAttachments";
+import { fakeExports } from "./fakeExports";
+import { fakeRegisters } from "./fakeRegisters";
+import { fakeRules } from "./fakeRules";
+import { fakeToday } from "./fakeToday";
+import { fakeFrame } from "./fakeFrame";
 import { type Host, HostError, type HostEvents } from "./host";
 
 export const FAKE_PASSPHRASE = "шесть случайных слов с бумаги";
@@ -110,8 +110,6 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
   let cases: CaseView[] = empty ? [] : makeCases();
   let letters: LetterRow[] = empty ? [] : makeLetters(cases);
   let runs: RunView[] = empty ? [] : makeRuns(cases);
-  let processors: ProcessorView[] = empty ? [] : makeProcessors();
-  let disclosures: DisclosureRow[] = empty ? [] : makeDisclosures();
   let cancelled = false;
   let chosenFolder: string | null = null;
   const trail: AuditRow[] = [];
@@ -131,14 +129,35 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
       entity_id,
       mac: fakeHash(trail.length + 1),
     });
+    frame.wrote(action, entity_id);
   };
+  const frame = fakeFrame({
+    now: () => ({
+      cases,
+      letters,
+      runs,
+      processors: registers.processors(),
+      disclosures: registers.disclosures(),
+      operator,
+    }),
+    put: (desk) => {
+      ({ cases, letters, runs, operator } = desk);
+      registers.put(desk.processors, desk.disclosures);
+    },
+    record: (action, entity, id) => record(action, entity, id),
+    fail,
+    params,
+  });
   record("vault_create", "operator", "1", `2026-10-01T10:00:00${ZONE}`);
   for (const run of [...runs].reverse()) record("import_commit", "run", run.run.run, run.run.at);
   for (const view of cases.slice(0, 40))
     if (view.identity !== null) record("case_identity", "case", view.number, `2027-01-11T14:20:00${ZONE}`);
   for (const letter of [...letters].reverse())
     record("letter_issue", "letter", letter.number, `${letter.issued_on}T15:40:12${ZONE}`);
-  record("processors_add", "processor", "6", `2027-01-12T11:00:00${ZONE}`);
+  record("processor_add", "processor", "6", `2027-01-12T11:00:00${ZONE}`);
+
+  const registers = fakeRegisters(empty, record, (number) => cases.some((view) => view.number === number));
+  frame.begin();
 
   const gaps = () => {
     const found: string[] = [];
@@ -161,10 +180,11 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
       overdue: cases.filter(isOverdue).length,
       open_cases: cases.filter(isOpen).length,
       runs_with_rejected: runs.filter((run) => run.run.rows.rejected > 0).length,
-      contracts_with_gaps: processors.filter((one) => one.checklist.some((point) => point.state !== "met")).length,
+      contracts_with_gaps: registers.processors().filter((one) => one.checklist.some((point) => point.state !== "met")).length,
     },
     operator_gaps: gaps(),
     notices: [],
+    undo: frame.undo(),
   });
   const find = (number: string) =>
     cases.find((view) => view.number === number) ??
@@ -192,7 +212,7 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
   const classify = (text: string) => {
     const matches = RULES.flatMap(([kind, rule]) => {
       const found = rule.exec(text);
-      return found === null ? [] : [{ kind, words: [found[0]], confidence: 0.9 }];
+      return found === null ? [] : [{ kind, words: [found[0]], confidence: 0.9, rule: null }];
     });
     return {
       kinds: matches.length > 0 ? matches.map((match) => match.kind) : (["not_personal_data"] as Kind[]),
@@ -200,6 +220,7 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
       reason: matches.length > 0 ? null : "Слов о персональных данных не найдено, выберите требование.",
     };
   };
+  const rules = fakeRules({ cases: () => cases, find, record, read: classify });
   const preview = (mapping: ReadonlyArray<{ letter: string; field: string | null }>, name: string): ImportPreview => {
     const columns = COLUMNS.map((column) => {
       const own = mapping.find((entry) => entry.letter === column.letter);
@@ -325,6 +346,14 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
     ) => Commands[Name]["result"] | Promise<Commands[Name]["result"]>;
   };
   const typed = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const files = fakeAttachments({
+    find: (number) => find(number),
+    cases: () => cases,
+    // What is written to the view must reach the register, which keeps the very object.
+    add: (request) => answers.case_add(request, {}) as CaseView,
+    classify: (text) => classify(text),
+    record: (action, entity, id) => record(action, entity, id),
+  });
   const answers: Answers = {
     desk_state: () => ({
       locked,
@@ -334,8 +363,17 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
       pending_file: null,
       session: locked ? null : session(),
       version: "0.1.0",
+      appearance: frame.appearance(),
       calendar_from: 2023,
       calendar_to: 2027,
+    }),
+    ...frame.answers,
+    vault_keys: () => ({
+      keys: [
+        { id: "a1".repeat(16), kind: "passphrase", made_on: "2026-10-01", in_use: true, confirmed: null },
+        { id: "b2".repeat(16), kind: "recovery", made_on: "2026-10-01", in_use: false, confirmed },
+      ],
+      recovery_confirmed: confirmed,
     }),
     vault_choose_folder: () => {
       chosenFolder = "D:\\Ответ\\Хранилище";
@@ -373,8 +411,7 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
       cases = [];
       letters = [];
       runs = [];
-      processors = [];
-      disclosures = [];
+      registers.clear();
       trail.length = 0;
       record("vault_create", "operator", "1");
       confirmed = true;
@@ -522,11 +559,13 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
         },
       };
     },
+    today_list: (request) => fakeToday(request, { cases, runs, processors: registers.processors(), confirmed }),
+    ...files,
     case_show: ({ number }) => {
       const view = find(number);
       return {
         ...view,
-        disclosures: disclosures.filter(
+        disclosures: registers.disclosures().filter(
           (event) =>
             event.case === number ||
             (view.subject.full_name !== null && event.subject.includes(view.subject.full_name)),
@@ -562,14 +601,17 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
             run: null,
             row: null,
             marks: [],
-            proposed: [],
+            proposed: kinds.map((kind) => ({ kind, confidence: 0.9, decision: "proposed" as const })),
             earlier: [],
           },
         ],
         demands: kinds.map((kind) => demandOf(kind, request.received)),
         timeline: [{ at: `${TODAY}T09:20:00${ZONE}`, what: "Обращение заведено" }],
         similar: [],
+        joined_to: null,
+        joined: [],
         letters: [],
+        attachments: [],
         days_lost_before_import: null,
       };
       cases = [...cases, view];
@@ -604,7 +646,8 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
       record("case_close", "case", view.number);
       return structuredClone(view);
     },
-    classify: ({ text }) => classify(text),
+    ...rules,
+    classify: ({ text }) => rules.overlay(text, classify(text)),
     letter_preview: ({ number, template }) => letterPreview(number, template),
     letter_issue: ({ number, template }) => {
       const plan = letterPreview(number, template);
@@ -659,104 +702,8 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
       sha256: fakeHash(5),
     }),
     letters_list: () => ({ letters }),
-    processors_list: () => ({
-      processors: processors.map((one) => ({
-        id: one.id,
-        name: one.name,
-        contract_until: one.contract_until,
-        met: one.checklist.filter((point) => point.state === "met").length,
-        points: one.checklist.map((point) => point.state),
-        purposes: one.purposes,
-      })),
-    }),
-    processor_show: ({ id }) =>
-      processors.find((one) => one.id === id || one.name === id) ??
-      fail({ code: "not_found", message: `Обработчик «${id}»: в реестре нет` }),
-    processors_add: ({ toml }) => {
-      if (!toml.includes("[[processor]]"))
-        fail({
-          code: "toml_invalid",
-          message: "Файл не принят: нет записи [[processor]]",
-          hint: "Исправьте указанное место и повторите.",
-          place: "строка 1",
-        });
-      const names = [...toml.matchAll(/^name\s*=\s*"(.+)"/gmu)].map((match) => match[1] ?? "");
-      const added: string[] = [];
-      const updated: string[] = [];
-      for (const name of names) {
-        if (processors.some((one) => one.name === name)) {
-          updated.push(name);
-          continue;
-        }
-        added.push(name);
-        processors = [
-          ...processors,
-          {
-            id: String(100 + processors.length),
-            name,
-            address: null,
-            inn: null,
-            country: "RU",
-            contract_number: null,
-            contract_date: null,
-            contract_until: null,
-            purposes: [],
-            data: [],
-            checklist: checklist("??????????"),
-            warnings: ["не указаны цели", "не указан перечень данных"],
-          },
-        ];
-      }
-      record("processors_add", "processor", String(names.length));
-      return { added, updated, warnings: added.map((name) => `${name}: не указаны цели`) };
-    },
-    disclosures_list: ({ search: text, case: number }) => {
-      const wordsOf = (text ?? "")
-        .toLowerCase()
-        .split(/\s+/)
-        .filter((word) => word !== "");
-      return {
-        disclosures: disclosures
-          .filter((event) => number === null || event.case === number)
-          .filter((event) => {
-            const all = [event.recipient, event.subject, event.ground, event.purpose, ...event.data]
-              .join(" ")
-              .toLowerCase();
-            return wordsOf.every((word) => all.includes(word));
-          }),
-      };
-    },
-    disclosures_add: ({ toml }) => {
-      if (!toml.includes("[[disclosure]]"))
-        fail({
-          code: "toml_invalid",
-          message: "Файл не принят: нет записи [[disclosure]]",
-          hint: "Исправьте указанное место и повторите.",
-          place: "строка 1",
-        });
-      const recipients = [...toml.matchAll(/^recipient\s*=\s*"(.+)"/gmu)].map((match) => match[1] ?? "");
-      const rows = recipients.map(
-        (recipient, index): DisclosureRow => ({
-          id: String(disclosures.length + 1 + index),
-          date: addDays(TODAY, 0),
-          recipient,
-          kind: "processor",
-          ground: "договор",
-          purpose: "обработка обращений",
-          data: ["номер телефона"],
-          channel: null,
-          subject: "группа: абоненты, 120",
-          case: null,
-        }),
-      );
-      disclosures = [...rows, ...disclosures];
-      record("disclosures_add", "disclosure", String(rows.length));
-      return { added: rows.map((row) => row.id), updated: [], warnings: [] };
-    },
-    journal_save: ({ format }) => ({
-      path: `C:\\Users\\Громова\\Documents\\Журнал обращений.${format}`,
-      rows: cases.length,
-    }),
+    ...registers.commands,
+    ...fakeExports((name, request) => answers[name](request as never, {}) as never, record),
     audit_list: ({ from, count }) => ({
       entries: [...trail].reverse().slice(from, from + count),
       total: trail.length,
@@ -772,8 +719,8 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
           cases: cases.length,
           letters: letters.length,
           runs: runs.length,
-          processors: processors.length,
-          disclosures: disclosures.length,
+          processors: registers.processors().length,
+          disclosures: registers.disclosures().length,
         },
         generation: trail.length,
         audit_head: head(),
@@ -785,6 +732,7 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
   };
   const WHILE_LOCKED = new Set<keyof Commands>([
     "desk_state",
+    "appearance_save",
     "vault_choose_folder",
     "vault_choose_existing",
     "passphrase_quality",

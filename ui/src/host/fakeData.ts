@@ -292,6 +292,7 @@ export function demandOf(kind: Kind, received: string, extended = false): Demand
     outcome: null,
     ground: null,
     closed_on: null,
+    extended_why: null,
     steps: due.steps.map(({ date, day, why }) => ({ date, day, why })),
     due,
     left: leftOf(due, received),
@@ -368,7 +369,7 @@ function makeCase(index: number): CaseView {
       run: "2027-01-11-01",
       row: 40 + index * 9,
       marks: marksOf(content.text, content.marked, first),
-      proposed: content.kinds.map((kind, place) => ({ kind, confidence: 0.94 - place * 0.06 })),
+      proposed: content.kinds.map((kind, place) => ({ kind, confidence: 0.94 - place * 0.06, decision: "proposed" as const })),
       earlier: [],
     },
   ];
@@ -411,6 +412,7 @@ function makeCase(index: number): CaseView {
     demands,
     letters: [],
     disclosures: [],
+    attachments: [],
     timeline: [
       { at, what: "Поступило обращение" },
       { at: `2027-01-11T09:28:11${ZONE}`, what: "Загружено, строка файла «Обращения КЦ декабрь.xlsx»" },
@@ -418,6 +420,8 @@ function makeCase(index: number): CaseView {
       ...(closedOn === null ? [] : [{ at: `${closedOn}T11:02:00${ZONE}`, what: "Требование закрыто" }]),
     ],
     similar: index === 9 ? [{ number: "2026-1448", why: "тот же телефон" }] : [],
+    joined_to: null,
+    joined: [],
     days_lost_before_import: Math.max(0, index < 15 ? 17 - index : index % 12),
     templates: [
       {
@@ -485,7 +489,11 @@ export function makeProcessors(): ProcessorView[] {
     purposes: [purpose],
     data: ["фамилия, имя, отчество", "номер телефона", "содержание обращения"],
     checklist: checklist(signs),
-    warnings: address === null ? ["нет адреса, без него ответ по ст. 14 ч. 7 п. 9 неполон"] : [],
+    warnings: [],
+    left: null,
+    term: "open",
+    revision: 1,
+    disclosures: 0,
   });
   return [
     make("9", "АО «Северный контакт»", "обработка обращений", "2027-01-31", "+++++?+-+?", null),

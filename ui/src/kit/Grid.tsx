@@ -7,7 +7,7 @@ import { type ReactNode, type Ref, useCallback, useEffect, useId, useImperativeH
 import styles from "./Grid.module.css";
 import { ArrowDown, ArrowUp, Icon } from "./icons";
 import { isEditable, keyName } from "./keys";
-import { useRemPixels } from "./size";
+import { useRemPixels, useRowRoom } from "./size";
 
 export type Column<Row, SortId extends string = string> = {
   id: string;
@@ -59,7 +59,8 @@ export function Grid<Row, SortId extends string = string>(props: GridProps<Row, 
   const scroller = useRef<HTMLDivElement>(null);
   const base = useId();
   const scale = useRemPixels() / 13;
-  const height = Math.round((form === "table" ? TABLE_ROW : LINES_ROW) * scale);
+  const room = useRowRoom();
+  const height = Math.round(((form === "table" ? TABLE_ROW : LINES_ROW) + room) * scale);
   const count = Math.min(total, Math.floor(TALLEST / height));
   const rangeExtractor = useCallback(
     (range: Range) => {

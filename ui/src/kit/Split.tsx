@@ -1,7 +1,8 @@
 /** A list and a record beside it, with a sash between them; in a narrow window the record takes the list's place. */
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useRef } from "react";
 import * as m from "../paraglide/messages.js";
 import { Button } from "./buttons";
+import { useKept } from "./desk";
 import { useKeys } from "./keys";
 import styles from "./Split.module.css";
 import { useWidth } from "./size";
@@ -29,7 +30,7 @@ export function Split(props: {
 }): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const room = useWidth(frame);
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [chosen, setChosen] = useKept<number | null>("split", null);
   const single = room > 0 && room < LIST_LEAST + PANE_LEAST;
   const most = Math.max(LIST_LEAST, room - PANE_LEAST);
   const width = Math.max(LIST_LEAST, Math.min(most, chosen ?? defaultListWidth(room === 0 ? 1048 : room)));

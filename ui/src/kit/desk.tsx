@@ -1,29 +1,37 @@
 /**
  * What the page itself remembers while the vault is open: where one is, what a screen had chosen, what the status bar
- * says. All of it is gone when the vault is locked; nothing is stored.
+ * says. What lasts of it is kept inside the vault (`app/remember.tsx`); nothing is stored beside it.
  */
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
-import type { DeskState, FileHandle, SessionView } from "../bindings/wire";
+import type { DeskState, FileHandle, Kind, SessionView } from "../bindings/wire";
+import type { SettingsPart } from "./settingsParts";
 
 export type Place =
-  | { section: "cases"; number?: string; act?: "add" | "identity" }
+  | { section: "today" }
+  | { section: "cases"; number?: string; act?: "add" | "identity" | "close" | "working" | "attachments"; demand?: Kind; file?: FileHandle }
   | { section: "letters"; compose?: { number: string; template: string }; issued?: string }
   | { section: "imports"; file?: FileHandle; run?: string }
-  | { section: "processors"; id?: string }
-  | { section: "disclosures" }
+  | { section: "processors"; id?: string; act?: "add" | "edit" | "points" | "check"; fill?: ProcessorFill }
+  | { section: "disclosures"; id?: string; act?: "add" | "edit" }
   | { section: "audit" }
-  | { section: "settings"; part?: "operator" | "recovery" };
+  | { section: "documents" }
+  | { section: "settings"; part?: SettingsPart | "recovery" };
+
+/** What a form of a processor is opened with, beside what its record holds. */
+export type ProcessorFill = { name?: string; purposes?: readonly string[]; data?: readonly string[] };
 
 export type Section = Place["section"];
 
 /** Sections in the order of the sidebar: Ctrl+1 is the first. */
 export const SECTIONS: readonly Section[] = [
+  "today",
   "cases",
   "letters",
   "imports",
   "processors",
   "disclosures",
   "audit",
+  "documents",
   "settings",
 ];
 

@@ -1,13 +1,13 @@
 /** Escape closes a form, and never throws away what was typed into it. */
 import { screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { draw, seen } from "../test/draw";
+import { draw, drawAt, seen } from "../test/draw";
 
 const value = (testId: string) => (screen.getByTestId(testId) as HTMLInputElement | HTMLTextAreaElement).value;
 const gone = (testId: string) => waitFor(() => expect(screen.queryByTestId(testId)).toBeNull());
 
 it("a new case comes back, can be cleared, and is gone when it was saved", async () => {
-  const { user } = draw("state=open");
+  const { user } = await drawAt("cases");
   await seen("case-name");
   await user.click(screen.getByTestId("case-add-open"));
   await user.type(await seen("add-full-name"), "Новиков Иван Петрович");
@@ -34,7 +34,7 @@ it("a new case comes back, can be cleared, and is gone when it was saved", async
 });
 
 it("the forms of a case keep what was typed for this case alone", async () => {
-  const { user } = draw("state=open");
+  const { user } = await drawAt("cases");
   const first = (await seen("case-name")).textContent;
   await user.click(screen.getByTestId("case-identity"));
   await user.type(await seen("identity-compared"), "ФИО и договор");
@@ -73,17 +73,17 @@ it("records of a register come back, also from another section", async () => {
   const { user } = draw("state=open");
   await user.click(await seen("section-processors"));
   await user.click(await seen("processors-add-open"));
-  await user.type(await seen("processors-add-text"), "name = 1");
+  await user.type(await seen("processor-form-name"), "ООО «Двор»");
   await user.keyboard("{Escape}");
-  await gone("processors-add");
+  await gone("processor-form");
   await user.click(screen.getByTestId("section-disclosures"));
   await user.click(await seen("disclosures-add-open"));
-  await seen("disclosures-add-text");
-  expect(value("disclosures-add-text")).toBe("");
+  await seen("disclosure-recipient");
+  expect(value("disclosure-recipient")).toBe("");
   await user.click(screen.getByTestId("section-processors"));
   await user.click(await seen("processors-add-open"));
   await seen("restored");
-  expect(value("processors-add-text")).toBe("name = 1");
+  expect(value("processor-form-name")).toBe("ООО «Двор»");
   await user.click(screen.getByTestId("restored-clear"));
-  expect(value("processors-add-text")).toBe("");
+  expect(value("processor-form-name")).toBe("");
 });

@@ -3,6 +3,7 @@
 import type { LucideIcon } from "lucide-react";
 import {
   ArrowDown,
+  ArrowLeft,
   ArrowLeftRight,
   ArrowRight,
   ArrowUp,
@@ -42,6 +43,7 @@ import {
   MessageCircleQuestion,
   MessageSquare,
   Minus,
+  Paperclip,
   Phone,
   Plus,
   RotateCcw,
@@ -51,6 +53,7 @@ import {
   ShieldAlert,
   ShieldCheck,
   Signature,
+  Sun,
   TriangleAlert,
   UserCheck,
   UserRound,
@@ -60,7 +63,9 @@ import type { ReactNode } from "react";
 import type { CaseStatus, Channel, DueState } from "../bindings/wire";
 
 export {
+  CalendarPlus,
   ArrowDown,
+  ArrowLeft,
   ArrowLeftRight,
   ArrowRight,
   ArrowUp,
@@ -92,6 +97,7 @@ export {
   Mail,
   MapPin,
   Minus,
+  Paperclip,
   Phone,
   Plus,
   Search,
@@ -99,6 +105,7 @@ export {
   Settings,
   ShieldAlert,
   ShieldCheck,
+  Sun,
   TriangleAlert,
   UserCheck,
   X,

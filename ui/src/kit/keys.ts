@@ -91,6 +91,18 @@ export type KeyActs = Record<string, ((event: KeyboardEvent) => unknown) | undef
 type Layer = { acts: { current: KeyActs }; modal: boolean };
 const layers: Layer[] = [];
 
+let letterKeys = true;
+
+/** Single letters and signs can be switched off in the settings; F1 and keys with Ctrl or Alt stay. */
+export function setLetterKeys(on: boolean): void {
+  letterKeys = on;
+}
+
+/** A key that types a sign when a field has the focus: a letter, a figure, `/`, `[`. */
+function typesSign(name: string): boolean {
+  return /^(Shift\+)?[^\s+]$/u.test(name);
+}
+
 /** Single letters and signs, which must not be taken from a field. */
 function needsNoField(name: string): boolean {
   return !/^(Ctrl|Alt)\+/.test(name) && !/^(Shift\+)?F\d+$/.test(name) && name !== "Escape";
@@ -102,6 +114,7 @@ function hear(event: KeyboardEvent): void {
   if (event.repeat && !["J", "K"].includes(name)) return;
   // F1 stands for «?» and types nothing.
   const sign = event.code !== "F1" && event.key !== "F1";
+  if (sign && !letterKeys && typesSign(name)) return;
   if (sign && needsNoField(name) && isEditable(event.target)) return;
   for (let i = layers.length - 1; i >= 0; i--) {
     const layer = layers[i];
@@ -113,6 +126,26 @@ function hear(event: KeyboardEvent): void {
     if (layer?.modal) break;
   }
   if (WEB_VIEW_KEYS.has(name)) event.preventDefault();
+}
+
+/** What a key does now: of the layer that would hear it. */
+export function actOf(name: string): ((event: KeyboardEvent) => unknown) | undefined {
+  for (let i = layers.length - 1; i >= 0; i--) {
+    const act = layers[i]?.acts.current[name];
+    if (act !== undefined) return act;
+    if (layers[i]?.modal) break;
+  }
+  return undefined;
+}
+
+/** Every key that something would hear now. */
+export function heardKeys(): string[] {
+  const names = new Set<string>();
+  for (let i = layers.length - 1; i >= 0; i--) {
+    for (const [name, act] of Object.entries(layers[i]?.acts.current ?? {})) if (act !== undefined) names.add(name);
+    if (layers[i]?.modal) break;
+  }
+  return [...names];
 }
 
 /** Keys of the web view that mean nothing here: reload, find, print, view source, back. */
@@ -132,10 +165,21 @@ const WEB_VIEW_KEYS = new Set([
   "Alt+ArrowRight",
 ]);
 
+/** The main act goes before what has the focus: a radio would swallow the key, a button would take it for its own. */
+function hearFirst(event: KeyboardEvent): void {
+  if (keyName(event) !== "Ctrl+Enter") return;
+  hear(event);
+  if (event.defaultPrevented) event.stopPropagation();
+}
+
 /** Starts hearing keys for the whole window. Returns what ends it. */
 export function startKeys(): () => void {
+  window.addEventListener("keydown", hearFirst, { capture: true });
   window.addEventListener("keydown", hear);
-  return () => window.removeEventListener("keydown", hear);
+  return () => {
+    window.removeEventListener("keydown", hearFirst, { capture: true });
+    window.removeEventListener("keydown", hear);
+  };
 }
 
 /** Keys of a part of the page, while it is drawn. A modal layer hides those below. */

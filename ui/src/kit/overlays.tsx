@@ -74,12 +74,27 @@ export function Popover(props: {
   );
 }
 
-type ToastText = { text: string; number: number };
-const ToastContext = createContext<(text: string) => void>(() => {});
+/** What a short message offers beside its text. */
+export type ToastAct = { label: string; keys?: string; run: () => void };
+type ToastText = { text: string; number: number; act: ToastAct | null };
+type Show = (text: string, act?: ToastAct) => void;
+type Toasts = { show: Show; offer: { current: (() => ToastAct | null) | null } };
+const ToastContext = createContext<Toasts>({ show: () => {}, offer: { current: null } });
 
 /** Says in one line at the bottom what was done. Never used for errors. */
-export function useToast(): (text: string) => void {
-  return useContext(ToastContext);
+export function useToast(): Show {
+  return useContext(ToastContext).show;
+}
+
+/** What every message offers that brings no act of its own: the frame offers to take the act back. */
+export function useToastOffer(offer: () => ToastAct | null): void {
+  const toasts = useContext(ToastContext);
+  useEffect(() => {
+    toasts.offer.current = offer;
+    return () => {
+      toasts.offer.current = null;
+    };
+  });
 }
 
 const TOAST_MS = 8000;
@@ -88,36 +103,75 @@ export function ToastProvider({ children }: { children: ReactNode }): ReactNode 
   const [toast, setToast] = useState<ToastText | null>(null);
   const held = useRef(false);
   const counter = useRef(0);
-  const show = useCallback((text: string) => {
+  const offer = useRef<(() => ToastAct | null) | null>(null);
+  const show = useCallback<Show>((text, act) => {
     counter.current += 1;
-    setToast({ text, number: counter.current });
+    held.current = false;
+    setToast({ text, number: counter.current, act: act ?? null });
+    // The state that tells whether the act can be taken back is drawn before the offer is made of it.
+    if (act === undefined) {
+      const number = counter.current;
+      requestAnimationFrame(() => {
+        const offered = offer.current?.() ?? null;
+        if (offered !== null) setToast((now) => (now?.number === number ? { ...now, act: offered } : now));
+      });
+    }
   }, []);
   useEffect(() => {
     if (toast === null) return;
+    let left = TOAST_MS;
     const timer = setInterval(() => {
-      if (!held.current) setToast(null);
-    }, TOAST_MS);
+      if (held.current) return;
+      left -= 250;
+      if (left <= 0) setToast(null);
+    }, 250);
     return () => clearInterval(timer);
-  }, [toast]);
-  const value = useMemo(() => show, [show]);
+  }, [toast?.number === undefined ? 0 : toast.number]);
+  const value = useMemo(() => ({ show, offer }), [show]);
+  const hold = () => {
+    held.current = true;
+  };
+  const release = () => {
+    held.current = false;
+  };
+  const act = toast?.act ?? null;
   return (
     <ToastContext value={value}>
       {children}
       <output aria-live="polite">
         {toast !== null && (
+          // biome-ignore lint/a11y/noStaticElementInteractions: the message only stays while the pointer or the focus is on it.
           <span
             className={styles.toast}
             key={toast.number}
             data-testid="toast"
-            onPointerEnter={() => {
-              held.current = true;
-            }}
-            onPointerLeave={() => {
-              held.current = false;
-            }}
+            onPointerEnter={hold}
+            onPointerLeave={release}
+            onFocus={hold}
+            onBlur={release}
           >
             <Icon of={CircleCheck} />
             {toast.text}
+            {act !== null && (
+              <button
+                type="button"
+                className={styles.toastAct}
+                data-testid="toast-act"
+                {...(act.keys === undefined ? {} : { "aria-keyshortcuts": act.keys.replace("Ctrl", "Control") })}
+                onClick={() => {
+                  setToast(null);
+                  act.run();
+                }}
+              >
+                <span>{act.label}</span>
+                {act.keys !== undefined && (
+                  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a <kbd> takes no focus.
+                  <kbd className={styles.toastKeys} aria-hidden="true">
+                    {act.keys}
+                  </kbd>
+                )}
+              </button>
+            )}
           </span>
         )}
       </output>

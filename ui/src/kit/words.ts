@@ -175,6 +175,7 @@ export const methodName = (method: IdentityMethod): string => METHODS[method]();
 export const viewName = (view: CasesView): string => VIEWS[view]();
 /** «По сроку, сначала ближайшие». */
 export const orderName = (sort: CasesSort, descending: boolean): string => ORDERS[sort][descending ? "down" : "up"]();
+export const RECIPIENT_LIST: readonly RecipientKind[] = Object.keys(RECIPIENTS) as RecipientKind[];
 export const recipientName = (kind: RecipientKind): string => RECIPIENTS[kind]();
 export const fateName = (fate: RowFate): string => FATES[fate]();
 export const presetName = (preset: PolicyPreset): string => PRESETS[preset]();

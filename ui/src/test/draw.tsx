@@ -24,6 +24,17 @@ export function draw(query = "", prepare?: (host: FakeHost) => void): Drawn {
   return { host, user, view };
 }
 
+/** The page with a section opened from the sidebar: the desk itself begins with «Сегодня». */
+export async function drawAt(
+  section: string,
+  query = "state=open",
+  prepare?: (host: FakeHost) => void,
+): Promise<Drawn> {
+  const drawn = draw(query, prepare);
+  await drawn.user.click(await seen(`section-${section}`));
+  return drawn;
+}
+
 export const seen = (testId: string): Promise<HTMLElement> => screen.findByTestId(testId, {}, { timeout: 5000 });
 
 /** Text with plain spaces, for comparing. */

@@ -27,7 +27,7 @@ it("the first steps of a new vault", async () => {
 });
 
 it("the list of cases, the working of a date, and the forms beside it", async () => {
-  const { user } = draw("state=open");
+  const user = await open("cases");
   await seen("case-name");
   expect(await faults()).toEqual([]);
   await user.click((await screen.findAllByTestId("due-open"))[0] as HTMLElement);
@@ -44,9 +44,10 @@ it("the list of cases, the working of a date, and the forms beside it", async ()
 
 it("a vault in which there is nothing yet", async () => {
   const { user } = draw("state=open&data=empty");
-  await screen.findByText(/Обращений ещё нет/);
+  await seen("today-nothing");
   expect(await faults()).toEqual([]);
   for (const [section, words] of [
+    ["cases", /Обращений ещё нет/],
     ["imports", /Загрузок ещё не было/],
     ["processors", /Поручений ещё нет/],
     ["disclosures", /Передач ещё нет/],
@@ -57,9 +58,10 @@ it("a vault in which there is nothing yet", async () => {
   }
 });
 
-it("the sheet of keys", async () => {
+it("the next actions and the sheet of keys", async () => {
   const { user } = draw("state=open");
-  await seen("case-name");
+  await seen("today-list");
+  expect(await faults()).toEqual([]);
   await user.keyboard("{F1}");
   await seen("key-sheet");
   expect(await faults()).toEqual([]);
@@ -82,7 +84,7 @@ it("the processors and their form", async () => {
   await seen("processor-points");
   expect(await faults()).toEqual([]);
   await user.click(screen.getByTestId("processors-add-open"));
-  await seen("processors-add");
+  await seen("processor-form");
   expect(await faults()).toEqual([]);
 });
 
@@ -91,7 +93,7 @@ it("the disclosures and their form", async () => {
   await seen("disclosure-event");
   expect(await faults()).toEqual([]);
   await user.click(screen.getByTestId("disclosures-add-open"));
-  await seen("disclosures-add");
+  await seen("disclosure-form");
   expect(await faults()).toEqual([]);
 });
 

@@ -111,9 +111,10 @@ export const NO_PROCESSOR_ADDRESS: LetterGap = {
   blocking: false,
 };
 
+const NO_TERM = { contract_number: null, contract_until: null, left: null, term: "open" as const };
 export const PROCESSORS: ProcessorRow[] = [
-  { id: "p-1", name: "ООО «Почтовый двор»", contract_until: null, met: 9, points: [], purposes: [] },
-  { id: "p-2", name: "АО «Северный контакт»", contract_until: null, met: 7, points: [], purposes: [] },
+  { id: "p-1", name: "ООО «Почтовый двор»", ...NO_TERM, met: 9, points: [], purposes: [] },
+  { id: "p-2", name: "АО «Северный контакт»", ...NO_TERM, met: 7, points: [], purposes: [] },
 ];
 
 const HEADING = "О предоставлении сведений об обработке персональных данных";
@@ -385,6 +386,7 @@ function caseView(identity: boolean): CaseView {
     ],
     letters: [],
     disclosures: [],
+    attachments: [],
     timeline: [],
     similar: [],
     days_lost_before_import: null,
@@ -467,6 +469,7 @@ const STATE: DeskState = {
   pending_file: null,
   session: null,
   version: "0",
+  appearance: { theme: "system", language: "ru", zoom: 100, density: "tight", letter_keys: true },
   calendar_from: 2023,
   calendar_to: 2027,
 };
@@ -506,6 +509,7 @@ export function TestDesk(props: {
               counts: { overdue: 0, open_cases: 1, runs_with_rejected: 0, contracts_with_gaps: 0 },
               operator_gaps: [],
               notices: [],
+              undo: null,
             },
             state: STATE,
             showKeys: () => {},

@@ -89,8 +89,14 @@ pub enum Command {
     Inspect(Inspect),
     /// Загрузить таблицу контакт-центра
     Import(Import),
-    /// Список загрузок
-    Imports,
+    /// Список загрузок или отклонённые строки одной из них
+    Imports {
+        /// Отклонённые строки этой загрузки
+        #[arg(long, value_name = "ЗАГРУЗКА")]
+        rejected: Option<String>,
+        #[command(flatten)]
+        file: ToFile,
+    },
     /// Отменить загрузку
     ImportUndo { run: String },
     /// Список обращений
@@ -111,9 +117,15 @@ pub enum Command {
     Classify {
         #[arg(long)]
         topic: Option<String>,
+        /// Читать и по правилам организации из хранилища
+        #[arg(long)]
+        own: bool,
         /// Текст; «-» — по одной заметке в строке стандартного ввода (тема<TAB>текст)
         text: Option<String>,
     },
+    /// Правила организации: какими словами о чём просят
+    #[command(subcommand)]
+    Rules(Rules),
     /// Выпустить письмо или показать черновик
     Letter(Letter),
     /// Выпустить письма пачкой
@@ -123,6 +135,9 @@ pub enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Выпущенные письма
+    #[command(subcommand)]
+    Issued(Issued),
     /// Список шаблонов писем
     Templates,
     /// Один шаблон
@@ -150,15 +165,30 @@ pub enum Command {
         #[arg(long)]
         force: bool,
     },
-    /// Ближайшие действия
-    Today,
+    /// Ближайшие действия: что просрочено, что сегодня, что в ближайшие пять рабочих дней
+    Today {
+        /// Не больше стольких действий в группе; без этого — все
+        #[arg(long)]
+        limit: Option<u32>,
+    },
+    /// Найти по нескольким буквам: обращения, письма, передачи, договоры, загрузки; «№ 12» — только номера
+    Find {
+        text: String,
+        /// Не больше стольких из каждой группы
+        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=50))]
+        limit: u32,
+    },
+    /// Отменить последнее действие (не письма, загрузки и выгрузки)
+    Undo,
     /// Журнал событий
     Audit {
         /// Проверить цепочку
-        #[arg(long)]
+        #[arg(long, conflicts_with = "out")]
         verify: bool,
-        #[arg(long, default_value_t = 100)]
+        #[arg(long, default_value_t = 100, conflicts_with = "out")]
         limit: u32,
+        #[command(flatten)]
+        file: ToFile,
     },
     /// Показательный день: хранилище, загрузка, письма, журнал, отчёт
     Demo { dir: PathBuf },
@@ -253,18 +283,75 @@ pub struct Cases {
     pub overdue: bool,
     #[arg(long)]
     pub search: Option<String>,
-    #[arg(long, default_value_t = 100)]
+    #[arg(long, default_value_t = 100, conflicts_with = "out")]
     pub limit: u32,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "out")]
     pub after: Option<String>,
+    #[command(flatten)]
+    pub file: ToFile,
+}
+
+/// A list that goes to a file instead: all rows that were asked for, under the heads of the window's table.
+#[derive(Args)]
+pub struct ToFile {
+    /// Записать список в файл X.xlsx, X.csv или X.pdf: все строки по отбору
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub out: Option<PathBuf>,
+    /// Перезаписать файл
+    #[arg(long, requires = "out")]
+    pub force: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Issued {
+    /// Список писем, сначала новые
+    List {
+        #[command(flatten)]
+        file: ToFile,
+    },
 }
 
 #[derive(Subcommand)]
 pub enum Case {
     /// Показать обращение целиком
     Show { number: String },
+    /// Карточка обращения с расчётом сроков, PDF
+    Card {
+        number: String,
+        /// X.pdf
+        #[arg(long, value_name = "ФАЙЛ")]
+        out: PathBuf,
+        /// Перезаписать файл
+        #[arg(long)]
+        force: bool,
+    },
     /// Завести обращение
     Add(CaseAdd),
+    /// Приложить файл к обращению
+    Attach {
+        number: String,
+        file: PathBuf,
+        /// Приложить, даже если файл уже есть в другом обращении
+        #[arg(long)]
+        again: bool,
+    },
+    /// Сохранить вложение в файл; N — его номер по порядку в `case show`
+    Attachment {
+        number: String,
+        n: u32,
+        #[arg(long)]
+        out: PathBuf,
+        /// Перезаписать файл
+        #[arg(long)]
+        force: bool,
+    },
+    /// Удалить вложение; причина остаётся в хронологии
+    Detach {
+        number: String,
+        n: u32,
+        #[arg(long)]
+        reason: String,
+    },
     /// Записать проверку личности
     Identity {
         number: String,
@@ -291,24 +378,87 @@ pub enum Case {
         #[arg(long)]
         on: Option<NaiveDate>,
     },
-    /// Добавить требование
-    Demand { number: String },
+    /// Исправить требования: добавить, исправить вид, снять, подтвердить
+    #[command(group(clap::ArgGroup::new("act").required(true).args(["add", "from", "strike", "confirm"])))]
+    Demand {
+        number: String,
+        /// Добавить требование этого вида
+        #[arg(long, value_name = "ВИД")]
+        add: Option<String>,
+        /// Исправить вид: какой был прочитан
+        #[arg(long, value_name = "ВИД", requires = "to")]
+        from: Option<String>,
+        /// … и какой на самом деле
+        #[arg(long, value_name = "ВИД", requires = "from")]
+        to: Option<String>,
+        /// Снять требование, прочитанное неверно
+        #[arg(long, value_name = "ВИД")]
+        strike: Option<String>,
+        /// Подтвердить прочитанный вид
+        #[arg(long, value_name = "ВИД")]
+        confirm: Option<String>,
+        /// Причина; для последнего открытого требования — о чём обращение на самом деле
+        #[arg(long)]
+        reason: Option<String>,
+    },
     /// Продлить срок
     Extend {
         number: String,
         #[arg(long)]
-        demand: Option<String>,
+        demand: String,
+        /// Почему: войдёт в мотивированное уведомление
         #[arg(long)]
-        reason: Option<String>,
+        reason: String,
+        /// День отправки уведомления, по умолчанию сегодня
         #[arg(long)]
         on: Option<NaiveDate>,
-        #[arg(long)]
-        by: Option<u8>,
+        /// Рабочих дней, от 1 до 5
+        #[arg(long, default_value_t = 5)]
+        by: u8,
     },
-    /// Присоединить обращение к другому
-    Join { first: String, second: String },
+    /// Присоединить второе обращение к первому
+    Join {
+        first: String,
+        second: String,
+        /// Проверено, что это одно лицо, хотя имена различаются
+        #[arg(long)]
+        even_if_names_differ: bool,
+    },
     /// Разделить обращение
     Split { number: String },
+}
+
+#[derive(Subcommand)]
+pub enum Rules {
+    /// Список
+    List,
+    /// Попробовать правило на том, что есть в реестре; ничего не записывается
+    Try(RuleArgs),
+    /// Добавить правило
+    Add {
+        #[command(flatten)]
+        rule: RuleArgs,
+        /// Только показать, что изменилось бы
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Удалить правило
+    Remove { id: String },
+}
+
+#[derive(Args)]
+pub struct RuleArgs {
+    /// Слова через запятую: все должны стоять в заметке, в любой форме; «удал*» — все с таким началом
+    #[arg(long, value_delimiter = ',', required = true)]
+    pub words: Vec<String>,
+    #[arg(long)]
+    pub kind: String,
+    /// asks или does_not_ask
+    #[arg(long, default_value = "asks")]
+    pub effect: String,
+    /// Обращение, исправление которого учит правилу
+    #[arg(long, value_name = "НОМЕР")]
+    pub from_case: Option<String>,
 }
 
 #[derive(Args)]
@@ -337,9 +487,13 @@ pub struct CaseAdd {
     pub text: Option<String>,
     #[arg(long)]
     pub detected_at: Option<String>,
-    /// Письмо .eml или скан
+    /// Письмо .eml или скан (PDF, JPEG, PNG, TIFF, WebP, DOCX): отправитель, дата, тема, текст и виды берутся из него,
+    /// файл прилагается; указанное рядом важнее
     #[arg(long)]
     pub from: Option<PathBuf>,
+    /// Завести, даже если файл уже приложен к другому обращению
+    #[arg(long, requires = "from")]
+    pub again: bool,
 }
 
 #[derive(Args)]
@@ -389,6 +543,8 @@ pub enum Registry {
         search: Option<String>,
         #[arg(long)]
         case: Option<String>,
+        #[command(flatten)]
+        file: ToFile,
     },
     /// Одна запись
     Show { id: String },

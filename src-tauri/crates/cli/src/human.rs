@@ -2,7 +2,8 @@
 
 use desk::wire::{
     AddedRecords, AuditPage, CaseView, CasesPage, Classified, DemoView, DisclosureRow, DisclosuresPage,
-    ImportResult, ImportsPage, InspectView, JournalWritten, LetterIssued, ProcessorView, ProcessorsPage,
+    FindingsPage, ImportResult, ImportsPage, InspectView, JournalWritten, LetterIssued, ProcessorView,
+    ProcessorsPage, PurposeView, PurposesPage, RuleEffect, RuleKept, RuleTrial, RuleView, RulesPage,
     TemplateRow, VaultInfo, VerifyView, Workdays,
 };
 use desk::{Kind, Lang, tools::DueView};
@@ -207,6 +208,53 @@ pub fn cases(page: &CasesPage, lang: Lang) -> String {
     out
 }
 
+/// Actions of a group that a person reads; the whole list is in the JSON.
+const READ: usize = 100;
+
+pub fn today(view: &desk::wire::TodayView, lang: Lang) -> String {
+    let mut out = format!("{}\n{}\n", view.day, view.reopen.sentence);
+    for group in &view.groups {
+        let note = group.note.as_deref().map(|note| format!(" · {note}")).unwrap_or_default();
+        let _ = writeln!(out, "\n{} ({}){note}", group.name, group.total);
+        let actions: Vec<_> = view.actions.iter().filter(|action| action.group == group.group).collect();
+        for action in actions.iter().take(READ) {
+            let who = action.who.as_deref().map(|who| format!(" — {who}")).unwrap_or_default();
+            let number = action.case.as_deref().map(|case| format!("№\u{a0}{case} · ")).unwrap_or_default();
+            let left = action
+                .left
+                .as_ref()
+                .map(|left| format!(" · {} · {}", day(left.due_on), left.left))
+                .unwrap_or_default();
+            let _ = writeln!(out, "  {}{who}\n    {number}{}{left}", action.what, action.why);
+        }
+        let more = (group.total as usize).saturating_sub(actions.len().min(READ));
+        if more > 0 {
+            let _ = writeln!(out, "  … {} {more}: otvet today --json", pick(lang, "и ещё", "and"));
+        }
+    }
+    if view.groups.is_empty() {
+        if let Some(next) = view.next_due {
+            let _ = writeln!(out, "{} {}", pick(lang, "Ближайший срок:", "The nearest date:"), day(next));
+        }
+        let _ = writeln!(out, "{}", view.checked);
+    }
+    if view.days_lost.total > 0 {
+        let _ = writeln!(
+            out,
+            "\n{}: {} ({} {})",
+            pick(lang, "Дней потеряно до загрузки", "Days lost before import"),
+            view.days_lost.total,
+            pick(lang, "наибольшее", "worst"),
+            view.days_lost.worst
+        );
+    }
+    if let Some(why) = &view.provisional_why {
+        let name = pick(lang, "Предварительных сроков", "Provisional dates");
+        let _ = writeln!(out, "{name}: {} ({why})", view.provisional);
+    }
+    out
+}
+
 pub fn case(view: &CaseView, lang: Lang) -> String {
     let who = view.subject.full_name.clone().unwrap_or_else(|| s("—"));
     let mut out = format!(
@@ -215,6 +263,12 @@ pub fn case(view: &CaseView, lang: Lang) -> String {
         pick(lang, "получено", "received"),
         view.received_at.format("%d.%m.%Y %H:%M")
     );
+    if let Some(to) = &view.joined_to {
+        let _ = writeln!(out, "{} № {to}", pick(lang, "Присоединено к обращению", "Joined to case"));
+    }
+    if !view.joined.is_empty() {
+        let _ = writeln!(out, "{}: {}", pick(lang, "Присоединены", "Joined to it"), view.joined.join(", "));
+    }
     let contact: Vec<String> =
         [&view.subject.phone, &view.subject.email, &view.subject.contract, &view.subject.address]
             .into_iter()
@@ -245,6 +299,10 @@ pub fn case(view: &CaseView, lang: Lang) -> String {
             demand.left.left
         );
         let _ = writeln!(out, "    {}", demand.due.rule);
+        if let Some(why) = &demand.extended_why {
+            let _ =
+                writeln!(out, "    {}: {why}", pick(lang, "Причина продления", "Reason of the extension"));
+        }
     }
     let _ = writeln!(out, "\n{}:", pick(lang, "Контакты", "Contacts"));
     for contact in &view.contacts {
@@ -260,11 +318,40 @@ pub fn case(view: &CaseView, lang: Lang) -> String {
             day(letter.issued_on)
         );
     }
+    if !view.attachments.is_empty() {
+        let _ = writeln!(out, "\n{}:", pick(lang, "Вложения", "Attachments"));
+        let rows: Vec<Vec<String>> = (1..)
+            .zip(&view.attachments)
+            .map(|(n, file)| {
+                vec![
+                    format!("  {n}"),
+                    file.name.clone(),
+                    file.media_name.clone(),
+                    bytes(file.size, lang),
+                    day(file.added_at.date_naive()),
+                ]
+            })
+            .collect();
+        out.push_str(&table(&rows));
+    }
     let _ = writeln!(out, "\n{}:", pick(lang, "Хронология", "Timeline"));
     for entry in &view.timeline {
         let _ = writeln!(out, "  {} · {}", entry.at.format("%d.%m.%Y %H:%M"), entry.what);
     }
     out
+}
+
+/// A size as a person reads it.
+fn bytes(n: u64, lang: Lang) -> String {
+    let tenths = |unit: u64| {
+        let text = format!("{}.{}", n / unit, n % unit * 10 / unit);
+        if lang == Lang::Ru { text.replace('.', ",") } else { text }
+    };
+    match n {
+        0..1024 => format!("{n}\u{a0}{}", pick(lang, "Б", "B")),
+        1024..1_048_576 => format!("{}\u{a0}{}", n / 1024, pick(lang, "КБ", "KB")),
+        _ => format!("{}\u{a0}{}", tenths(1 << 20), pick(lang, "МБ", "MB")),
+    }
 }
 
 pub fn deadline(view: &DueView, lang: Lang) -> String {
@@ -378,7 +465,9 @@ pub fn processors(page: &ProcessorsPage, lang: Lang) -> String {
                 p.id.clone(),
                 p.name.clone(),
                 format!("{} {} {}", p.met, pick(lang, "из", "of"), p.points.len()),
+                p.contract_number.clone().unwrap_or_default(),
                 p.contract_until.map(day).unwrap_or_default(),
+                p.left.as_ref().map(|l| l.left.clone()).unwrap_or_default(),
             ]
         })
         .collect();
@@ -398,6 +487,48 @@ pub fn processor(view: &ProcessorView, lang: Lang) -> String {
     }
     for warning in &view.warnings {
         let _ = writeln!(out, "! {warning}");
+    }
+    out
+}
+
+/// Where the lists do not agree: what about, what is wrong, what to do.
+pub fn findings(page: &FindingsPage, lang: Lang) -> String {
+    let mut out = String::new();
+    for finding in &page.findings {
+        let _ = writeln!(out, "{}\n  {}\n  → {}", finding.subject, finding.message, finding.fix);
+    }
+    let _ = writeln!(out, "{}: {}", pick(lang, "Расхождений и пробелов", "Findings"), page.findings.len());
+    out
+}
+
+pub fn purposes(page: &PurposesPage) -> String {
+    let rows: Vec<Vec<String>> =
+        page.purposes.iter().map(|p| vec![p.id.clone(), p.clause.clone(), p.text.clone()]).collect();
+    format!("{}\n{}", page.policy, table(&rows))
+}
+
+pub fn purpose(view: &PurposeView, lang: Lang) -> String {
+    let clause = pick(lang, "п.", "clause");
+    let mut out = format!("{} ({clause} {})\n", view.text, view.clause);
+    for (name, list) in [
+        (pick(lang, "Основания", "Grounds"), &view.grounds),
+        (pick(lang, "Субъекты", "Subjects"), &view.subjects),
+        (
+            pick(lang, "Категории данных этих субъектов", "Categories of data of these subjects"),
+            &view.categories,
+        ),
+        (pick(lang, "Сроки хранения", "Terms of storage"), &view.terms),
+        (pick(lang, "Поручено", "Processors"), &view.processors),
+    ] {
+        if !list.is_empty() {
+            let _ = writeln!(out, "{name}:");
+            for text in list {
+                let _ = writeln!(out, "  {text}");
+            }
+        }
+    }
+    if let Some(remark) = &view.remark {
+        let _ = writeln!(out, "! {remark}");
     }
     out
 }
@@ -490,4 +621,162 @@ pub fn demo(view: &DemoView, lang: Lang) -> String {
         let _ = writeln!(out, "  {path}");
     }
     out
+}
+
+pub fn found(view: &desk::wire::FindView, lang: Lang) -> String {
+    use desk::wire::FoundGroup;
+    if view.groups.is_empty() {
+        return pick(lang, "Ничего не найдено", "Nothing was found");
+    }
+    let mut out = String::new();
+    if let Some(other) = &view.other_layout {
+        let _ = writeln!(out, "{}: {other}", pick(lang, "В другой раскладке", "In the other layout"));
+    }
+    for group in &view.groups {
+        let head = match group.group {
+            FoundGroup::Cases => pick(lang, "Обращения", "Cases"),
+            FoundGroup::Letters => pick(lang, "Письма", "Letters"),
+            FoundGroup::Disclosures => pick(lang, "Передачи", "Disclosures"),
+            FoundGroup::Processors => pick(lang, "Договоры", "Contracts"),
+            FoundGroup::Imports => pick(lang, "Загрузки", "Imports"),
+        };
+        let _ = writeln!(out, "{head}");
+        let rows: Vec<Vec<String>> = group
+            .found
+            .iter()
+            .map(|one| {
+                let date = match (&one.due, one.date) {
+                    (Some(due), _) => format!("{} · {}", day(due.due_on), due.left),
+                    (None, Some(date)) => day(date),
+                    (None, None) => String::new(),
+                };
+                let number = one.number.clone().unwrap_or_else(|| one.id.clone());
+                vec![format!("  {number}"), one.title.clone(), one.subtitle.clone(), date]
+            })
+            .collect();
+        out.push_str(&table(&rows));
+    }
+    out
+}
+
+pub fn undone(view: &desk::wire::UndoneView, lang: Lang) -> String {
+    match &view.next {
+        Some(next) => {
+            format!("{}\n{}: {}", view.message, pick(lang, "Ещё можно отменить", "Next to undo"), next.name)
+        }
+        None => view.message.clone(),
+    }
+}
+
+pub fn rules(page: &RulesPage, lang: Lang) -> String {
+    if page.rules.is_empty() {
+        return pick(lang, "Правил организации нет", "There are no rules of the operator's own");
+    }
+    table(&page.rules.iter().map(|rule| rule_row(rule, lang)).collect::<Vec<_>>())
+}
+
+fn rule_row(rule: &RuleView, lang: Lang) -> Vec<String> {
+    vec![
+        format!("№ {}", rule.id),
+        rule.words.join(" + "),
+        effect(rule.effect, lang),
+        name(rule.kind, lang).to_owned(),
+        rule.from_case.as_ref().map_or_else(String::new, |number| format!("№ {number}")),
+        day(rule.made_on),
+    ]
+}
+
+fn effect(effect: RuleEffect, lang: Lang) -> String {
+    match effect {
+        RuleEffect::Asks => pick(lang, "просит", "asks for"),
+        RuleEffect::DoesNotAsk => pick(lang, "не просит", "does not ask for"),
+    }
+}
+
+pub fn rule_trial(trial: &RuleTrial, lang: Lang) -> String {
+    let mut out = format!(
+        "{}: {} {} {}\n",
+        pick(lang, "Прочитаются иначе", "Would be read otherwise"),
+        trial.changed,
+        pick(lang, "из", "of"),
+        trial.tried
+    );
+    let kinds = |kinds: &[Kind]| match kinds {
+        [] => name(Kind::NotPersonalData, lang).to_owned(),
+        kinds => kinds.iter().map(|k| desk::kind_short_name(*k, lang)).collect::<Vec<_>>().join(", "),
+    };
+    for example in &trial.examples {
+        let place = match (&example.case, &example.run, example.row) {
+            (Some(number), ..) => format!("№ {number}"),
+            (None, Some(run), Some(row)) => format!("{run}, {} {row}", pick(lang, "строка", "row")),
+            _ => s("—"),
+        };
+        let mark = if example.contradicts { "! " } else { "  " };
+        let text = example.text.replace('\n', " ");
+        let _ = writeln!(
+            out,
+            "{mark}{place}: {} → {}\n    {text}",
+            kinds(&example.before),
+            kinds(&example.after)
+        );
+    }
+    if !trial.contradicts.is_empty() {
+        let _ = writeln!(
+            out,
+            "{}: {}",
+            pick(lang, "Вручную решено иначе", "Decided otherwise by hand"),
+            trial.contradicts.join(", ")
+        );
+    }
+    out
+}
+
+pub fn rule_kept(kept: &RuleKept, lang: Lang) -> String {
+    format!(
+        "{} {}\n{}{}",
+        pick(lang, "Правило добавлено:", "Rule added:"),
+        rule_row(&kept.rule, lang).join(" · "),
+        rule_trial(&kept.trial, lang),
+        pick(
+            lang,
+            "Уже заведённые требования не изменены: правило действует на следующие обращения.",
+            "Demands in the register are unchanged: the rule holds for what comes next.",
+        )
+    )
+}
+
+pub fn exported(written: &desk::wire::ListExported, lang: Lang) -> String {
+    format!(
+        "{}: {} ({} {})",
+        pick(lang, "Список выгружен", "The list was written"),
+        written.path,
+        written.rows,
+        pick(lang, "строк", "rows")
+    )
+}
+
+pub fn card(saved: &desk::wire::SavedFile, lang: Lang) -> String {
+    format!("{}: {}", pick(lang, "Карточка обращения", "Case card"), saved.path)
+}
+
+pub fn letters(page: &desk::wire::LettersPage, lang: Lang) -> String {
+    let rows: Vec<Vec<String>> = page
+        .letters
+        .iter()
+        .map(|l| {
+            let name = desk::exports::template_name(&l.template, lang);
+            vec![l.number.clone(), day(l.issued_on), l.case.clone(), name]
+        })
+        .collect();
+    table(&rows)
+}
+
+pub fn rejected(rows: &[desk::wire::RejectedRow]) -> String {
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|r| {
+            vec![r.row.to_string(), r.column.clone().unwrap_or_default(), r.message.clone(), r.fix.clone()]
+        })
+        .collect();
+    table(&rows)
 }

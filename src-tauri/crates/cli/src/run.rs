@@ -5,17 +5,21 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use desk::wire::{
-    CaseAddRequest, CaseCloseRequest, CaseIdentityRequest, CaseStatus, CasesListRequest, CasesView, Channel,
-    DisclosuresRequest, IdentityMethod, JournalWritten, MapEntry, PolicyPreset, SavedFile, VerifyView,
+    CaseAddRequest, CaseCloseRequest, CaseDemandRequest, CaseExtendRequest, CaseIdentityRequest,
+    CaseJoinRequest, CaseStatus, CasesListRequest, CasesView, Channel, DemandAct, DisclosuresRequest,
+    FindingArea, IdentityMethod, JournalWritten, MapEntry, PolicyPreset, RuleEffect, RuleForm, SavedFile,
+    VerifyView,
 };
+use desk::wire::{ListExportRequest, ListName, ListRequest, ProcessorsRequest};
 use desk::{Context, DeskError, FieldProblem, FileAct, Kind, Outcome, Session};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::args::{
     Case, CaseAdd, Cases, Cli, Command, Deadline, Global, Import, Letter, PolicyArg, PresetArg, Registry,
-    Template, Vault,
+    RuleArgs, Rules, Template, Vault,
 };
+use crate::args::{Issued, ToFile};
 use crate::human;
 
 /// An error, and what stands beside it in JSON.
@@ -190,7 +194,18 @@ pub fn run(cli: &Cli) -> Done {
             out.show(&view, |v| human::inspect(v, lang))
         }
         Command::Import(args) => import(&out, args),
-        Command::Imports => {
+        Command::Imports { rejected, file: ToFile { out: Some(path), force } } => {
+            let (name, run) = match rejected {
+                Some(run) => (ListName::Rejected, Some(run.clone())),
+                None => (ListName::Imports, None),
+            };
+            to_file(&out, ListRequest { run, ..whole(name) }, path, *force)
+        }
+        Command::Imports { rejected: Some(run), .. } => {
+            let view = with_session(global, |s| desk::imports::show(s, run))?;
+            out.show(&json!({ "run": run, "rejected": view.rejected }), |_| human::rejected(&view.rejected))
+        }
+        Command::Imports { .. } => {
             let page = with_session(global, |s| desk::imports::list(s))?;
             out.show(&page, human::imports)
         }
@@ -202,9 +217,17 @@ pub fn run(cli: &Cli) -> Done {
             let view = desk::tools::workdays(*from, *to, lang)?;
             out.show(&view, |v| human::workdays(v, lang))
         }
-        Command::Classify { topic, text } => classify(&out, topic.as_deref(), text.as_deref()),
+        Command::Classify { topic, own, text } => classify(&out, topic.as_deref(), *own, text.as_deref()),
+        Command::Rules(command) => rules(&out, command),
         Command::Letter(args) => letter(&out, args),
         Command::Letters { .. } => later("letters"),
+        Command::Issued(Issued::List { file: ToFile { out: Some(path), force } }) => {
+            to_file(&out, whole(ListName::Letters), path, *force)
+        }
+        Command::Issued(Issued::List { .. }) => {
+            let page = with_session(global, |s| desk::letters::list(s))?;
+            out.show(&page, |p| human::letters(p, lang))
+        }
         Command::Templates => {
             let rows = desk::letters::templates(lang);
             out.show(&json!({ "templates": rows }), |_| human::templates(&rows, lang))
@@ -215,13 +238,29 @@ pub fn run(cli: &Cli) -> Done {
         }
         Command::Processors(command) => processors(&out, command),
         Command::Disclosures(command) => disclosures(&out, command),
-        Command::Purposes(_) => later("purposes"),
+        Command::Purposes(command) => purposes(&out, command),
         Command::Journal { from, to, out: path, force } => {
             let written = with_session(global, |s| desk::journal::write(s, *from, *to, path, *force))?;
             out.show(&written, |w: &JournalWritten| human::journal(w, lang))
         }
-        Command::Today => later("today"),
-        Command::Audit { verify: false, limit } => {
+        Command::Today { limit } => {
+            let request = desk::wire::TodayRequest { day: None, limit: *limit };
+            let view = with_session(global, |s| desk::today::list(s, &request))?;
+            out.show(&view, |v| human::today(v, lang))
+        }
+        Command::Find { text, limit } => {
+            let request = desk::wire::FindRequest { text: text.clone(), limit: *limit };
+            let view = with_session(global, |s| desk::search::find(s, &request))?;
+            out.show(&view, |v| human::found(v, lang))
+        }
+        Command::Undo => {
+            let undone = with_session(global, desk::undo::last)?;
+            out.show(&undone, |u| human::undone(u, lang))
+        }
+        Command::Audit { file: ToFile { out: Some(path), force }, .. } => {
+            to_file(&out, whole(ListName::Audit), path, *force)
+        }
+        Command::Audit { verify: false, limit, .. } => {
             let page = with_session(global, |s| desk::trail::list(s, 0, *limit))?;
             out.show(&page, human::audit)
         }
@@ -233,6 +272,29 @@ pub fn run(cli: &Cli) -> Done {
             out.show(&view, |v| human::demo(v, lang))
         }
     }
+}
+
+/// All of a list.
+fn whole(list: ListName) -> ListRequest {
+    ListRequest {
+        list,
+        columns: Vec::new(),
+        cases: None,
+        disclosures: None,
+        processors: None,
+        today: None,
+        run: None,
+        rows: None,
+    }
+}
+
+/// Writes a list to a file, in the format of the name's ending.
+fn to_file(out: &Out<'_>, list: ListRequest, path: &Path, force: bool) -> Done {
+    let lang = out.global.lang();
+    let request = ListExportRequest { list, format: desk::exports::format_of(path)? };
+    desk::files::refuse_overwrite(path, force)?;
+    let written = with_session(out.global, |s| desk::exports::write(s, &request, path, force))?;
+    out.show(&written, |w| human::exported(w, lang))
 }
 
 fn vault(out: &Out<'_>, command: &Vault) -> Done {
@@ -374,6 +436,10 @@ fn cases(out: &Out<'_>, args: &Cases) -> Done {
         count: args.limit,
         after: args.after.clone(),
     };
+    if let Some(path) = &args.file.out {
+        let list = ListRequest { cases: Some(request), ..whole(ListName::Cases) };
+        return to_file(out, list, path, args.file.force);
+    }
     let page = with_session(out.global, |s| desk::cases::list(s, &request))?;
     out.show(&page, |p| human::cases(p, lang))
 }
@@ -382,7 +448,28 @@ fn case(out: &Out<'_>, command: &Case) -> Done {
     let lang = out.global.lang();
     let view = match command {
         Case::Show { number } => with_session(out.global, |s| desk::cases::show(s, number))?,
-        Case::Add(args) => add(out, args)?,
+        Case::Card { number, out: path, force } => {
+            let saved = with_session(out.global, |s| desk::cards::save(s, number, path, *force))?;
+            return out.show(&saved, |saved| human::card(saved, lang));
+        }
+        Case::Add(args) => match &args.from {
+            Some(file) => add_from(out, args, file)?,
+            None => add(out, args)?,
+        },
+        Case::Attach { number, file, again } => {
+            with_session(out.global, |s| desk::attachments::add(s, number, file, *again))?
+        }
+        Case::Attachment { number, n, out: path, force } => {
+            let saved = with_session(out.global, |s| {
+                let id = desk::attachments::nth(s, number, *n)?;
+                desk::attachments::save(s, number, &id, path, *force)
+            })?;
+            return out.show(&json!({ "attachment": saved }), |_| saved.path.clone());
+        }
+        Case::Detach { number, n, reason } => with_session(out.global, |s| {
+            let id = desk::attachments::nth(s, number, *n)?;
+            desk::attachments::remove(s, number, &id, reason)
+        })?,
         Case::Identity { number, method, compared, on } => {
             let request = CaseIdentityRequest {
                 number: number.clone(),
@@ -412,18 +499,75 @@ fn case(out: &Out<'_>, command: &Case) -> Done {
             };
             with_session(out.global, |s| desk::cases::close(s, &request))?
         }
-        Case::Demand { .. } => return later("case demand"),
-        Case::Extend { .. } => return later("case extend"),
-        Case::Join { .. } => return later("case join"),
+        Case::Demand { number, add, from, to, strike, confirm, reason } => {
+            let (act, word) = match (add, from, strike, confirm) {
+                (Some(word), ..) => (DemandAct::Add, word),
+                (_, Some(word), ..) => (DemandAct::Change, word),
+                (_, _, Some(word), _) => (DemandAct::Strike, word),
+                (.., Some(word)) => (DemandAct::Confirm, word),
+                _ => return Err(usage(DeskError::Field { field: "kind", problem: FieldProblem::Empty })),
+            };
+            let request = CaseDemandRequest {
+                number: number.clone(),
+                act,
+                kind: kind(word)?,
+                to: to.as_deref().map(kind).transpose()?,
+                reason: reason.clone(),
+                contact: None,
+            };
+            with_session(out.global, |s| desk::demands::correct(s, &request))?
+        }
+        Case::Extend { number, demand, reason, on, by } => {
+            let request = CaseExtendRequest {
+                number: number.clone(),
+                demand: kind(demand)?,
+                reason: reason.clone(),
+                by: Some(*by),
+                on: *on,
+            };
+            with_session(out.global, |s| desk::demands::extend(s, &request))?
+        }
+        Case::Join { first, second, even_if_names_differ } => {
+            let request = CaseJoinRequest {
+                first: first.clone(),
+                second: second.clone(),
+                even_if_names_differ: *even_if_names_differ,
+            };
+            with_session(out.global, |s| desk::demands::join(s, &request))?
+        }
         Case::Split { .. } => return later("case split"),
     };
     out.show(&view, |v| human::case(v, lang))
 }
 
-fn add(out: &Out<'_>, args: &CaseAdd) -> Result<desk::wire::CaseView, Failure> {
-    if args.from.is_some() {
-        return Err(DeskError::NotYet { command: "case add --from".to_owned() }.into());
+/// A case from an e-mail or a scan: what the file does not say must stand beside it.
+fn add_from(out: &Out<'_>, args: &CaseAdd, file: &Path) -> Result<desk::wire::CaseView, Failure> {
+    let channel = |c: &str| word("channel", c, Channel::parse(c), Channel::ALL.iter().map(|c| c.as_str()));
+    let given = desk::attachments::Given {
+        received: args.received,
+        channel: args.channel.as_deref().map(channel).transpose()?,
+        full_name: args.full_name.clone(),
+        phone: args.phone.clone(),
+        email: args.email.clone(),
+        address: args.address.clone(),
+        contract: args.contract.clone(),
+        birth_date: args.birth_date,
+        kinds: args.kind.iter().map(|k| kind(k)).collect::<Result<_, _>>()?,
+        text: args.text.clone(),
+        detected_at: instant(args.detected_at.as_ref())?,
+        again: args.again,
+    };
+    let (view, draft) = with_session(out.global, |s| desk::attachments::add_case_from(s, file, &given))?;
+    for warning in &draft.warnings {
+        let _ = writeln!(std::io::stderr(), "! {warning}");
     }
+    for left in &draft.left_out {
+        let _ = writeln!(std::io::stderr(), "! {}: {}", left.name, left.why);
+    }
+    Ok(view)
+}
+
+fn add(out: &Out<'_>, args: &CaseAdd) -> Result<desk::wire::CaseView, Failure> {
     let channel = args.channel.as_deref().unwrap_or("call");
     let empty = |field| usage(DeskError::Field { field, problem: FieldProblem::Empty });
     let request = CaseAddRequest {
@@ -457,10 +601,50 @@ fn deadline(out: &Out<'_>, args: &Deadline) -> Done {
     out.show(&view, |v| human::deadline(v, lang))
 }
 
-fn classify(out: &Out<'_>, topic: Option<&str>, text: Option<&str>) -> Done {
+fn rules(out: &Out<'_>, command: &Rules) -> Done {
     let lang = out.global.lang();
+    match command {
+        Rules::List => {
+            let page = with_session(out.global, |s| desk::rules::list(s))?;
+            out.show(&page, |p| human::rules(p, lang))
+        }
+        Rules::Try(args) | Rules::Add { rule: args, dry_run: true } => {
+            let form = rule_form(args)?;
+            let trial = with_session(out.global, |s| desk::rules::try_rule(s, &form))?;
+            out.show(&json!({ "rule": null, "trial": trial }), |_| human::rule_trial(&trial, lang))
+        }
+        Rules::Add { rule: args, dry_run: false } => {
+            let form = rule_form(args)?;
+            let kept = with_session(out.global, |s| desk::rules::keep(s, &form))?;
+            out.show(&kept, |k| human::rule_kept(k, lang))
+        }
+        Rules::Remove { id } => {
+            let page = with_session(out.global, |s| desk::rules::remove(s, id))?;
+            out.show(&page, |p| human::rules(p, lang))
+        }
+    }
+}
+
+fn rule_form(args: &RuleArgs) -> Result<RuleForm, Failure> {
+    let effects = RuleEffect::ALL.iter().map(|e| e.as_str());
+    Ok(RuleForm {
+        words: args.words.clone(),
+        kind: kind(&args.kind)?,
+        effect: word("effect", &args.effect, RuleEffect::parse(&args.effect), effects)?,
+        from_case: args.from_case.clone(),
+    })
+}
+
+/// The program's rules need no vault; with `own` those of the vault stand beside them.
+fn classify(out: &Out<'_>, topic: Option<&str>, own: bool, text: Option<&str>) -> Done {
+    let lang = out.global.lang();
+    let reader = if own {
+        with_session(out.global, |s| desk::rules::reader(s))?
+    } else {
+        desk::rules::Reader::builtin()
+    };
     if text != Some("-") {
-        let found = desk::tools::classify(topic, text.unwrap_or_default());
+        let found = reader.classify(topic, text.unwrap_or_default());
         return out.show(&found, |f| human::classified(f, lang));
     }
     let stdin = std::io::stdin().lock();
@@ -473,7 +657,7 @@ fn classify(out: &Out<'_>, topic: Option<&str>, text: Option<&str>) -> Done {
             Some((topic, text)) => (Some(topic).filter(|t| !t.trim().is_empty()), text),
             None => (topic, line),
         };
-        let found = desk::tools::classify(topic, text);
+        let found = reader.classify(topic, text);
         let written = if out.global.json {
             serde_json::to_writer(&mut stdout, &found).is_ok() && stdout.write_all(b"\n").is_ok()
         } else {
@@ -529,8 +713,12 @@ fn letter(out: &Out<'_>, args: &Letter) -> Done {
 fn processors(out: &Out<'_>, command: &Registry) -> Done {
     let lang = out.global.lang();
     match command {
-        Registry::List { .. } => {
-            let page = with_session(out.global, |s| desk::registers::processors_list(s))?;
+        Registry::List { search, file: ToFile { out: Some(path), force }, .. } => {
+            let processors = Some(ProcessorsRequest { search: search.clone() });
+            to_file(out, ListRequest { processors, ..whole(ListName::Processors) }, path, *force)
+        }
+        Registry::List { search, .. } => {
+            let page = with_session(out.global, |s| desk::registers::processors_list(s, search.as_deref()))?;
             out.show(&page, |p| human::processors(p, lang))
         }
         Registry::Show { id } => {
@@ -543,15 +731,44 @@ fn processors(out: &Out<'_>, command: &Registry) -> Done {
             out.show(&added, |a| human::added(a, lang))
         }
         Registry::Import { .. } => later("processors import"),
-        Registry::Check => later("processors check"),
+        Registry::Check => {
+            let areas = [FindingArea::Policy, FindingArea::Processors];
+            let page = with_session(out.global, |s| desk::three_lists::findings_of(s, &areas))?;
+            out.show(&page, |p| human::findings(p, lang))
+        }
+    }
+}
+
+fn purposes(out: &Out<'_>, command: &Registry) -> Done {
+    let lang = out.global.lang();
+    match command {
+        Registry::List { file: ToFile { out: Some(_), .. }, .. } => later("purposes list --out"),
+        Registry::List { search, .. } => {
+            let page = with_session(out.global, |s| desk::purposes::list(s, search.as_deref()))?;
+            out.show(&page, human::purposes)
+        }
+        Registry::Show { id } => {
+            let view = with_session(out.global, |s| desk::purposes::show(s, id))?;
+            out.show(&view, |v| human::purpose(v, lang))
+        }
+        Registry::Add { .. } => later("purposes add"),
+        Registry::Import { .. } => later("purposes import"),
+        Registry::Check => {
+            let page = with_session(out.global, |s| Ok(desk::purposes::check(s)))?;
+            out.show(&page, |p| human::findings(p, lang))
+        }
     }
 }
 
 fn disclosures(out: &Out<'_>, command: &Registry) -> Done {
     let lang = out.global.lang();
     match command {
-        Registry::List { search, case } => {
+        Registry::List { search, case, file } => {
             let request = DisclosuresRequest { search: search.clone(), case: case.clone() };
+            if let Some(path) = &file.out {
+                let list = ListRequest { disclosures: Some(request), ..whole(ListName::Disclosures) };
+                return to_file(out, list, path, file.force);
+            }
             let page = with_session(out.global, |s| desk::registers::disclosures_list(s, &request))?;
             out.show(&page, |p| human::disclosures(p, lang))
         }
@@ -565,6 +782,10 @@ fn disclosures(out: &Out<'_>, command: &Registry) -> Done {
             out.show(&added, |a| human::added(a, lang))
         }
         Registry::Import { .. } => later("disclosures import"),
-        Registry::Check => later("disclosures check"),
+        Registry::Check => {
+            let areas = [FindingArea::Disclosures];
+            let page = with_session(out.global, |s| desk::three_lists::findings_of(s, &areas))?;
+            out.show(&page, |p| human::findings(p, lang))
+        }
     }
 }

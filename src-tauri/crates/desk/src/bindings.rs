@@ -5,14 +5,14 @@ use statute::{AlsoView, ComparedView, DueState, DueView, Kind, Outcome, SkippedV
 use ts_rs::{Config, TS};
 
 use crate::wire::{
-    self, COMMANDS, CaseStatus, CasesSort, CasesView, Channel, IdentityMethod, RecipientKind, RowFate,
+    self, AttachmentOrigin, COMMANDS, CaseStatus, CasesSort, CasesView, Channel, IdentityMethod, RecipientKind, RowFate, RuleEffect,
 };
 
 const HEAD: &str =
     "// Generated from `desk::wire`. Do not edit: a test compares this file with the Rust types.\n";
 
 /// The page's cache tags, in the order in which they stand in the type.
-const TAGS: &[&str] = &["session", "cases", "letters", "imports", "processors", "disclosures"];
+const TAGS: &[&str] = &["session", "cases", "letters", "imports", "processors", "disclosures", "rules", "settings"];
 
 /// Documentation and declaration of a type that lives below the desk.
 fn of<T: TS>(config: &Config) -> (Option<String>, String) {
@@ -84,6 +84,8 @@ pub fn typescript() -> String {
         of::<CasesView>(&config),
         of::<CasesSort>(&config),
         of::<RecipientKind>(&config),
+        of::<AttachmentOrigin>(&config),
+        of::<RuleEffect>(&config),
         of::<Kind>(&config),
         of::<Outcome>(&config),
         of::<WorkingStep>(&config),
@@ -92,8 +94,7 @@ pub fn typescript() -> String {
         of::<AlsoView>(&config),
         of::<DueView>(&config),
     ];
-    types.extend(wire::word_types(&config));
-    types.extend(wire::wire_types(&config));
+    types.extend(wire::all_types(&config));
     let mut out = HEAD.to_owned();
     for (docs, declaration) in types {
         out.push('\n');
@@ -112,6 +113,13 @@ pub fn typescript() -> String {
     let quoted =
         |words: &[&str], by: &str| words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(by);
     out.push_str(&format!("export type CacheTag = {};\n", quoted(TAGS, " | ")));
+    out.push_str("\n/** Columns of each list that goes to a file, in the order of its table. */\n");
+    out.push_str("export const listColumns: Readonly<Record<ListName, readonly string[]>> = {\n");
+    for list in wire::ListName::ALL {
+        let columns = quoted(&crate::exports::column_ids(*list), ", ");
+        out.push_str(&format!("  {}: [{columns}],\n", list.as_str()));
+    }
+    out.push_str("};\n");
     out.push_str("\n/** One line a command: whether it answers while locked, what it provides and what it makes stale. */\n");
     out.push_str("export const commands: ReadonlyArray<{ name: keyof Commands; locked: boolean; provides: ReadonlyArray<CacheTag>; invalidates: ReadonlyArray<CacheTag> }> = [\n");
     for c in COMMANDS {

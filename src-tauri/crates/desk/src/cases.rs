@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 use intake::values;
+use register::attachments::NewAttachment;
 use register::cases::{
     self as records, Case, Closing, Contact, Demand, Event, Filter, Identity, Mark, NewCase, Order, Proposed,
     Start, Subject,
@@ -15,8 +16,8 @@ use crate::registers::{disclosure_row, named};
 use crate::session::Session;
 use crate::wire::{
     CaseAddRequest, CaseCloseRequest, CaseIdentityRequest, CaseRow, CaseView, CasesListRequest, CasesPage,
-    ContactView, DemandRow, DemandView, DueLeft, EarlierContent, IdentityView, LetterRow, ProposedKind,
-    SimilarCase, StepView, SubjectView, TemplateOffer, TextMark, TimelineEntry, ViewCounts,
+    ContactView, DemandRow, DemandView, DueLeft, EarlierContent, IdentityView, KindDecision, LetterRow,
+    ProposedKind, SimilarCase, StepView, SubjectView, TemplateOffer, TextMark, TimelineEntry, ViewCounts,
 };
 
 // ---- clocks --------------------------------------------------------------------------------------------------
@@ -82,11 +83,8 @@ pub(crate) fn due_left(session: &Session, demand: &Demand) -> Result<DueLeft> {
 
 // ---- list ----------------------------------------------------------------------------------------------------
 
-/// A page of cases, by window (`from`) or by cursor (`after`).
-///
-/// # Errors
-/// Reading the register.
-pub fn list(session: &Session, request: &CasesListRequest) -> Result<CasesPage> {
+/// The lines of a page, by window (`from`) or by cursor (`after`).
+pub(crate) fn page(session: &Session, request: &CasesListRequest) -> Result<records::Page> {
     let filter = Filter {
         view: request.view,
         kind: request.kind,
@@ -98,10 +96,17 @@ pub fn list(session: &Session, request: &CasesListRequest) -> Result<CasesPage> 
     let start = request.after.clone().map_or(Start::Offset(request.from), Start::After);
     let order = if request.descending { Order::Descending } else { Order::Ascending };
     let sort = request.sort.unwrap_or(CasesSort::Due);
-    let today = session.today();
-    let page = records::page(session.read(), &filter, sort, order, &start, request.count, today)?;
+    Ok(records::page(session.read(), &filter, sort, order, &start, request.count, session.today())?)
+}
+
+/// A page of cases, by window (`from`) or by cursor (`after`).
+///
+/// # Errors
+/// Reading the register.
+pub fn list(session: &Session, request: &CasesListRequest) -> Result<CasesPage> {
+    let page = page(session, request)?;
     let mut views = ViewCounts::default();
-    for (view, count) in records::view_counts(session.read(), today)? {
+    for (view, count) in records::view_counts(session.read(), session.today())? {
         match view {
             CasesView::Open => views.open = count,
             CasesView::Overdue => views.overdue = count,
@@ -165,6 +170,10 @@ fn view(session: &Session, case: &Case) -> Result<CaseView> {
                 outcome: demand.outcome,
                 ground: demand.ground.clone(),
                 closed_on: demand.closed_on,
+                extended_why: match demand.extended_on {
+                    Some(_) => register::demands::extended_why(session.read(), case.id, demand.kind)?,
+                    None => None,
+                },
                 steps: due
                     .steps
                     .iter()
@@ -175,8 +184,13 @@ fn view(session: &Session, case: &Case) -> Result<CaseView> {
             })
         })
         .collect::<Result<Vec<_>>>()?;
-    let letters: Vec<LetterRow> =
-        register::issued::list(session.read(), Some(case.id))?.into_iter().map(letter_row).collect();
+    let joined = register::demands::joined(session.read(), case.id)?;
+    let mut letters: Vec<LetterRow> = Vec::new();
+    // Issued letters cannot move: those of joined cases are listed with their own number.
+    for id in std::iter::once(case.id).chain(joined.iter().map(|(id, _)| *id)) {
+        letters.extend(register::issued::list(session.read(), Some(id))?.into_iter().map(letter_row));
+    }
+    let decided = register::rules::decisions(session.read(), case.id)?;
     let events = register::disclosures::of_person(session.read(), &person_of(session, case)?)?;
     Ok(CaseView {
         number: case.number.clone(),
@@ -198,7 +212,7 @@ fn view(session: &Session, case: &Case) -> Result<CaseView> {
             compared: i.compared.clone(),
             warning: i.warning.clone(),
         }),
-        contacts: case.contacts.iter().map(contact_view).collect(),
+        contacts: case.contacts.iter().map(|contact| contact_view(contact, &decided)).collect(),
         templates: offers(case, &letters, lang),
         letters,
         disclosures: events.iter().map(|event| disclosure_row(event, lang)).collect(),
@@ -208,12 +222,20 @@ fn view(session: &Session, case: &Case) -> Result<CaseView> {
             .map(|event| TimelineEntry { at: event.at, what: event_text(event, lang) })
             .collect(),
         similar: similar(session, case)?,
+        attachments: crate::attachments::rows(session, case.id)?,
         days_lost_before_import: case.days_lost,
+        joined_to: register::demands::joined_to(session.read(), case.id)?,
+        joined: joined.into_iter().map(|(_, number)| number).collect(),
         demands,
     })
 }
 
-fn contact_view(contact: &Contact) -> ContactView {
+fn contact_view(contact: &Contact, decided: &[(Kind, bool)]) -> ContactView {
+    let decision = |kind: Kind| match decided.iter().find(|(known, _)| *known == kind) {
+        None => KindDecision::Proposed,
+        Some((_, true)) => KindDecision::Confirmed,
+        Some((_, false)) => KindDecision::Struck,
+    };
     ContactView {
         at: contact.at,
         channel: contact.channel,
@@ -234,7 +256,7 @@ fn contact_view(contact: &Contact) -> ContactView {
         proposed: contact
             .proposed
             .iter()
-            .map(|p| ProposedKind { kind: p.kind, confidence: p.confidence })
+            .map(|p| ProposedKind { kind: p.kind, confidence: p.confidence, decision: decision(p.kind) })
             .collect(),
     }
 }
@@ -366,7 +388,21 @@ fn event_text(event: &Event, lang: Lang) -> String {
                 format!("Demand closed: {kind}, {}", outcome(how)),
             )
         }
-        other => (other.to_owned(), other.to_owned()),
+        "attachment_added" => (format!("Приложены файлы: {detail}"), format!("Files attached: {detail}")),
+        "attachment_removed" => {
+            let (hash, why) = detail.split_once(' ').unwrap_or((detail, ""));
+            (
+                format!("Вложение удалено, SHA-256 {hash}…: {why}"),
+                format!("Attachment removed, SHA-256 {hash}…: {why}"),
+            )
+        }
+        register::undo::UNDONE => {
+            let name = |lang| crate::undo::lower_first(&crate::undo::action_name(detail, lang));
+            (format!("Отменено: {}", name(Lang::Ru)), format!("Undone: {}", name(Lang::En)))
+        }
+        other => {
+            return crate::demands::event_text(event, lang).unwrap_or_else(|| other.to_owned());
+        }
     };
     match lang {
         Lang::Ru => ru,
@@ -399,7 +435,7 @@ pub fn email_of(text: &str) -> Result<String> {
         .ok_or(DeskError::Field { field: "email", problem: FieldProblem::NotAnEmail })
 }
 
-fn given(text: Option<&String>, field: &'static str, limit: usize) -> Result<Option<String>> {
+pub(crate) fn given(text: Option<&String>, field: &'static str, limit: usize) -> Result<Option<String>> {
     let Some(text) = text.map(|t| t.trim()).filter(|t| !t.is_empty()) else { return Ok(None) };
     if text.chars().count() > limit {
         return Err(DeskError::Field { field, problem: FieldProblem::TooLong { limit } });
@@ -407,7 +443,7 @@ fn given(text: Option<&String>, field: &'static str, limit: usize) -> Result<Opt
     Ok(Some(text.to_owned()))
 }
 
-fn past(session: &Session, field: &'static str, day: NaiveDate) -> Result<NaiveDate> {
+pub(crate) fn past(session: &Session, field: &'static str, day: NaiveDate) -> Result<NaiveDate> {
     let today = session.today();
     if day > today {
         return Err(DeskError::Field { field, problem: FieldProblem::InTheFuture { today } });
@@ -431,9 +467,13 @@ pub(crate) fn subject_of(full_name: Option<&str>) -> Subject {
     }
 }
 
-/// What the rules make of a text, as the register keeps it.
-pub(crate) fn reading(topic: Option<&str>, text: &str) -> (Vec<Mark>, Vec<Proposed>) {
-    kept(&intake::classify::classify(intake::classify::Rules::builtin(), topic, text))
+/// What the rules of this register make of a text, as the register keeps it.
+pub(crate) fn reading(
+    session: &Session,
+    topic: Option<&str>,
+    text: &str,
+) -> Result<(Vec<Mark>, Vec<Proposed>)> {
+    Ok(kept(&intake::classify::classify(&crate::rules::of(session)?, topic, text)))
 }
 
 /// A finding of the rules, as the register keeps it.
@@ -457,6 +497,24 @@ pub(crate) fn kept(found: &intake::classify::Classification) -> (Vec<Mark>, Vec<
 /// # Errors
 /// A field problem; writing the register.
 pub fn add(session: &mut Session, request: &CaseAddRequest) -> Result<CaseView> {
+    add_with(session, request, &Source::default())
+}
+
+/// What a case that was made from a file has besides.
+#[derive(Default)]
+pub(crate) struct Source<'a> {
+    /// The moment of the contact, where the file says it.
+    pub at: Option<DateTime<FixedOffset>>,
+    pub topic: Option<String>,
+    pub files: Vec<NewAttachment<'a>>,
+}
+
+/// As [`add`], with the file that the case was made from.
+pub(crate) fn add_with(
+    session: &mut Session,
+    request: &CaseAddRequest,
+    source: &Source<'_>,
+) -> Result<CaseView> {
     let received = past(session, "received", request.received)?;
     let full_name = given(request.full_name.as_ref(), "full_name", 300)?;
     let phone = given(request.phone.as_ref(), "phone", 100)?.map(|p| phone_of(&p)).transpose()?;
@@ -471,7 +529,7 @@ pub fn add(session: &mut Session, request: &CaseAddRequest) -> Result<CaseView> 
     if let Some(birth) = request.birth_date {
         past(session, "birth_date", birth)?;
     }
-    let (marks, proposed) = reading(None, &text);
+    let (marks, proposed) = reading(session, source.topic.as_deref(), &text)?;
     let mut kinds: Vec<Kind> = if request.kinds.is_empty() {
         proposed.iter().map(|p| p.kind).filter(|k| *k != Kind::NotPersonalData).collect()
     } else {
@@ -484,7 +542,9 @@ pub fn add(session: &mut Session, request: &CaseAddRequest) -> Result<CaseView> 
     let zone = session.zone();
     let now = session.now();
     let time = if received == session.today() { now.time() } else { NaiveTime::MIN };
-    let at = zone.from_local_datetime(&received.and_time(time)).single().unwrap_or(now);
+    let at = source
+        .at
+        .unwrap_or_else(|| zone.from_local_datetime(&received.and_time(time)).single().unwrap_or(now));
     let mut demands = Vec::new();
     for kind in kinds {
         if !demands.iter().any(|d: &Demand| d.kind == kind) {
@@ -503,7 +563,7 @@ pub fn add(session: &mut Session, request: &CaseAddRequest) -> Result<CaseView> 
         contact: Contact {
             at,
             channel: request.channel,
-            topic: None,
+            topic: source.topic.clone(),
             text,
             full_name,
             phones: phone.into_iter().collect(),
@@ -524,15 +584,19 @@ pub fn add(session: &mut Session, request: &CaseAddRequest) -> Result<CaseView> 
         event: Event { at: now, what: "accepted".to_owned(), detail: None },
     };
     let mask = session.operator()?.mask_case;
-    let (id, _) = session.write("case_add", Entity::Case, "", |write| -> Result<_> {
-        Ok(records::add(write, &mask, &case)?)
+    let (id, _) = session.write_undoable("case_add", Entity::Case, "", &[], |write| -> Result<_> {
+        let (id, number) = records::add(write, &mask, &case)?;
+        for file in &source.files {
+            register::attachments::add(write, id, file)?;
+        }
+        Ok((id, number))
     })?;
     view(session, &records::load(session.read(), id)?)
 }
 
 /// A text without numbers of passports («4510 123456», «45 10 123456», «паспорт 4510123456»): their last three digits
 /// stay, so that a comparison can be told from another. Whether one was there.
-fn without_document_numbers(text: &str) -> (String, bool) {
+pub(crate) fn without_document_numbers(text: &str) -> (String, bool) {
     let chars: Vec<char> = text.chars().collect();
     let named = text.to_lowercase().contains("паспорт");
     let mut out = String::with_capacity(text.len());
@@ -604,7 +668,8 @@ pub fn identity(session: &mut Session, request: &CaseIdentityRequest) -> Result<
         what: "identity_confirmed".to_owned(),
         detail: Some(request.method.as_str().to_owned()),
     };
-    session.write("case_identity", Entity::Case, &case.number, |write| -> Result<()> {
+    let known = [(Entity::Case, case.id)];
+    session.write_undoable("case_identity", Entity::Case, &case.number, &known, |write| -> Result<()> {
         Ok(records::set_identity(write, case.id, &identity, &event)?)
     })?;
     show(session, &case.number)
@@ -633,7 +698,8 @@ pub fn close(session: &mut Session, request: &CaseCloseRequest) -> Result<CaseVi
         detail: Some(format!("{} {}", request.demand.as_str(), request.outcome.as_str())),
     };
     let lang = session.lang();
-    session.write("case_close", Entity::Case, &case.number, |write| -> Result<()> {
+    let known = [(Entity::Case, case.id)];
+    session.write_undoable("case_close", Entity::Case, &case.number, &known, |write| -> Result<()> {
         let last = records::close_demand(write, case.id, &closing, &event).map_err(|error| match error {
             RegisterError::NotFound { .. } => {
                 DeskError::DemandNotOpen { kind: statute::kind_name(request.demand, lang).to_owned() }

@@ -114,11 +114,74 @@ pub enum DeskError {
         place: Option<String>,
         problem: String,
     },
+    /// A record was changed after the form with it was opened.
+    EditedSince,
+    /// A processor that disclosures name cannot be removed.
+    ProcessorInUse {
+        disclosures: u32,
+    },
+    /// No act is kept that could be taken back.
+    NothingToUndo,
+    /// What would be taken back was changed since.
+    ChangedSince,
     DemandNotOpen {
         kind: String,
     },
     ExtensionNotAllowed {
         why: String,
+    },
+    /// A case has this very file already.
+    AttachmentKnown {
+        case: String,
+        name: String,
+    },
+    TooManyAttachments {
+        limit: usize,
+    },
+    /// A file does not say all that a case needs: the fields that must be given beside it.
+    CaseIncomplete {
+        missing: Vec<&'static str>,
+    },
+    /// The notice would leave after the first term.
+    ExtensionTooLate {
+        until: NaiveDate,
+    },
+    /// More working days than the law allows.
+    ExtensionTooLong {
+        latest: NaiveDate,
+        article_ru: &'static str,
+        article: &'static str,
+    },
+    /// The case has a demand of this kind already.
+    DemandKnown {
+        field: &'static str,
+        kind: String,
+        closed_on: Option<NaiveDate>,
+    },
+    /// The last open demand is struck out only with what the case is instead.
+    LastDemand {
+        kind: String,
+    },
+    CaseJoined {
+        number: String,
+        to: String,
+    },
+    JoinItself {
+        number: String,
+    },
+    /// Two cases may be of different persons: number and name of each.
+    NamesDiffer {
+        first: (String, Option<String>),
+        second: (String, Option<String>),
+    },
+    /// The first case has the demand closed, the second has it open.
+    JoinWouldLose {
+        kind: String,
+        first: String,
+        second: String,
+    },
+    RuleKnown {
+        id: String,
     },
     /// The command is part of the design and not built yet.
     NotYet {
@@ -137,6 +200,9 @@ pub enum NotFound {
     Run,
     Processor,
     Disclosure,
+    Purpose,
+    Rule,
+    Attachment,
     Record,
 }
 
@@ -158,14 +224,46 @@ pub enum Missing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldProblem {
     Empty,
-    TooLong { limit: usize },
+    TooLong {
+        limit: usize,
+    },
     NotADate,
-    InTheFuture { today: NaiveDate },
+    InTheFuture {
+        today: NaiveDate,
+    },
     NotAPhone,
     NotAnEmail,
-    Unknown { value: String, allowed: Vec<String> },
+    Unknown {
+        value: String,
+        allowed: Vec<String>,
+    },
     NeedsNobody,
-    OutOfRange { from: String, to: String },
+    NotAWord {
+        word: String,
+    },
+    TooMany {
+        limit: usize,
+    },
+    /// A number mask without a counter, or with two.
+    MaskCounter,
+    /// A part of a number mask that means nothing.
+    MaskPart {
+        value: String,
+    },
+    OutOfRange {
+        from: String,
+        to: String,
+    },
+    /// More rows than a sheet of a workbook holds.
+    TooManyRows {
+        limit: u32,
+    },
+    /// A record that is equal in what must differ is there already.
+    Known,
+    /// Earlier than the date that begins it.
+    BeforeStart {
+        start: NaiveDate,
+    },
 }
 
 /// The result of a use case.
@@ -441,6 +539,9 @@ impl DeskError {
                     NotFound::Run => ("Загрузка", "import run"),
                     NotFound::Processor => ("Обработчик", "processor"),
                     NotFound::Disclosure => ("Передача", "disclosure"),
+                    NotFound::Purpose => ("Цель", "purpose"),
+                    NotFound::Rule => ("Правило", "rule"),
+                    NotFound::Attachment => ("Вложение", "attachment"),
                     NotFound::Record => ("Запись", "record"),
                 };
                 let ru = if name.is_empty() {
@@ -654,6 +755,83 @@ impl DeskError {
                     None => words,
                 }
             }
+            Self::AttachmentKnown { case, name } => w(
+                "attachment_known",
+                Precondition,
+                format!("Этот файл уже приложен к обращению №\u{a0}{case}"),
+                "Откройте это обращение. Если файл нужен и в другом, подтвердите это (в командной строке: --again).",
+                format!("This file is attached to case {case} already"),
+                "Open that case. If the file is needed in another as well, confirm it (on the command line: --again).",
+            )
+            .at(name.clone()),
+            Self::TooManyAttachments { limit } => w(
+                "too_many_attachments",
+                Limit,
+                format!("К обращению приложено слишком много файлов: допустимо {limit}"),
+                "Соедините сканы в один PDF или удалите лишние файлы.",
+                format!("The case has too many files: {limit} are allowed"),
+                "Join scans into one PDF, or remove files that are not needed.",
+            )
+            .at(unchanged),
+            Self::CaseIncomplete { missing } => {
+                let (mut ru, mut en, mut options) = (Vec::new(), Vec::new(), Vec::new());
+                for field in missing {
+                    let (what_ru, what_en, option) = match *field {
+                        "received" => ("дата получения", "date of receipt", "--received"),
+                        "full_name" => ("заявитель", "applicant", "--full-name (--phone, --email, --contract)"),
+                        "text" => ("текст", "text", "--text"),
+                        _ => ("вид требования", "kind of demand", "--kind"),
+                    };
+                    ru.push(what_ru);
+                    en.push(what_en);
+                    options.push(option);
+                }
+                w(
+                    "case_incomplete",
+                    Input,
+                    format!("Обращение не заведено, из файла взято не всё: {}", ru.join(", ")),
+                    format!("Укажите рядом с файлом: {}.", options.join(", ")),
+                    format!("The case was not added, the file does not say: {}", en.join(", ")),
+                    format!("Give beside the file: {}.", options.join(", ")),
+                )
+                .at(unchanged)
+            }
+            Self::EditedSince => w(
+                "edited_since",
+                Precondition,
+                "Запись изменена после того, как форма была открыта",
+                "Введённое осталось в форме. Закройте её, посмотрите запись и внесите изменения снова.",
+                "The record was changed after the form was opened",
+                "What was typed is still in the form. Close it, look at the record and make the changes again.",
+            )
+            .at(unchanged),
+            Self::ProcessorInUse { disclosures } => w(
+                "processor_in_use",
+                Precondition,
+                format!("Поручение не удалить: на него ссылаются передачи, их {disclosures}"),
+                "Если договор прекращён, укажите последний день его действия. Если запись ошибочна, сначала исправьте получателя в передачах.",
+                format!("The processor cannot be removed: {disclosures} disclosures name it"),
+                "If the contract has ended, give its last day. If the record is a mistake, correct the recipient of the disclosures first.",
+            )
+            .at(unchanged),
+            Self::NothingToUndo => w(
+                "nothing_to_undo",
+                Precondition,
+                "Отменять нечего",
+                "Отменяются последние действия за сутки, кроме выпуска писем, загрузок и выгрузок.",
+                "There is nothing to undo",
+                "The last acts of a day can be undone, except issued letters, imports and exports.",
+            )
+            .at(unchanged),
+            Self::ChangedSince => w(
+                "changed_since",
+                Precondition,
+                "Запись с тех пор изменена",
+                "Отмена стёрла бы более поздние сведения. Исправьте запись в её карточке.",
+                "The record was changed since",
+                "Undoing would lose what came later. Correct the record itself.",
+            )
+            .at(unchanged),
             Self::DemandNotOpen { kind } => w(
                 "demand_not_open",
                 Precondition,
@@ -670,6 +848,112 @@ impl DeskError {
                 format!("It cannot be extended: {why}"),
                 "Check the kind of demand and the date.",
             ),
+            Self::ExtensionTooLate { until } => w(
+                "extension_not_allowed",
+                Precondition,
+                format!("Продлить нельзя: срок истёк {}", until.format("%d.%m.%Y")),
+                "Отправьте ответ и запишите причину задержки.",
+                format!("It cannot be extended: the term ran out on {until}"),
+                "Send the answer and record why it is late.",
+            )
+            .at(unchanged),
+            Self::ExtensionTooLong { latest, article_ru, article } => w(
+                "field_invalid",
+                Input,
+                "Позже, чем разрешает закон",
+                format!(
+                    "Продлить можно на 1–5\u{a0}раб.\u{a0}дней, не далее {} ({article_ru}).",
+                    latest.format("%d.%m.%Y")
+                ),
+                "Later than the law allows",
+                format!("A term can be extended by 1 to 5 working days, not beyond {latest} ({article})."),
+            )
+            .at("by"),
+            Self::DemandKnown { field, kind, closed_on } => w(
+                "demand_known",
+                Input,
+                match closed_on {
+                    None => format!("Требование «{kind}» в обращении уже есть"),
+                    Some(day) => format!("Требование «{kind}» уже закрыто {}", day.format("%d.%m.%Y")),
+                },
+                match closed_on {
+                    None => "Выберите другой вид или снимите лишнее требование.",
+                    Some(_) => "Повторное требование заведите новым обращением: у него свой срок.",
+                },
+                match closed_on {
+                    None => format!("The case has the demand «{kind}» already"),
+                    Some(day) => format!("The demand «{kind}» was closed on {day}"),
+                },
+                match closed_on {
+                    None => "Choose another kind, or strike out the one too many.",
+                    Some(_) => "Register a repeated demand as a new case: it has a clock of its own.",
+                },
+            )
+            .at(*field),
+            Self::LastDemand { kind } => w(
+                "last_demand",
+                Input,
+                format!("«{kind}» — единственное открытое требование"),
+                "Укажите, о чём обращение на самом деле: без открытых требований оно будет закрыто.",
+                format!("«{kind}» is the only open demand"),
+                "Say what the case is about instead: without an open demand it is closed.",
+            )
+            .at("reason"),
+            Self::CaseJoined { number, to } => w(
+                "case_joined",
+                Precondition,
+                format!("Обращение №\u{a0}{number} присоединено к №\u{a0}{to}"),
+                format!("Работайте с обращением №\u{a0}{to}."),
+                format!("Case No.\u{a0}{number} was joined to No.\u{a0}{to}"),
+                format!("Work on case No.\u{a0}{to}."),
+            )
+            .at(unchanged),
+            Self::JoinItself { number } => w(
+                "field_invalid",
+                Input,
+                format!("Обращение №\u{a0}{number} нельзя присоединить к самому себе"),
+                "Укажите номер другого обращения.",
+                format!("Case No.\u{a0}{number} cannot be joined to itself"),
+                "Give the number of another case.",
+            )
+            .at("second"),
+            Self::NamesDiffer { first, second } => {
+                let ru = |(number, name): &(String, Option<String>)| {
+                    format!("№\u{a0}{number} — {}", name.as_deref().unwrap_or("имя не указано"))
+                };
+                let en = |(number, name): &(String, Option<String>)| {
+                    format!("No.\u{a0}{number}: {}", name.as_deref().unwrap_or("no name"))
+                };
+                w(
+                    "names_differ",
+                    Precondition,
+                    format!("Заявители могут быть разными людьми: {}; {}", ru(first), ru(second)),
+                    "Присоединяйте, только если проверили, что это одно лицо (в командной строке: --even-if-names-differ).",
+                    format!("The applicants may be different persons: {}; {}", en(first), en(second)),
+                    "Join them only if you have checked that it is one person (on the command line: --even-if-names-differ).",
+                )
+                .at(unchanged)
+            }
+            Self::JoinWouldLose { kind, first, second } => w(
+                "join_would_lose",
+                Precondition,
+                format!(
+                    "«{kind}» закрыто в обращении №\u{a0}{first} и открыто в №\u{a0}{second}: открытое требование потерялось бы"
+                ),
+                format!("Присоедините наоборот: №\u{a0}{first} к №\u{a0}{second}."),
+                format!("«{kind}» is closed in case No.\u{a0}{first} and open in No.\u{a0}{second}: the open demand would be lost"),
+                format!("Join them the other way round: No.\u{a0}{first} to No.\u{a0}{second}."),
+            )
+            .at(unchanged),
+            Self::RuleKnown { id } => w(
+                "rule_known",
+                Input,
+                format!("Такое правило уже есть: №\u{a0}{id}"),
+                "Измените слова или оставьте прежнее правило.",
+                format!("There is such a rule already: No.\u{a0}{id}"),
+                "Change the words, or leave the rule as it is.",
+            )
+            .at("words"),
             Self::NotYet { command } => w(
                 "not_yet",
                 Precondition,
@@ -718,6 +1002,12 @@ impl FieldProblem {
                 format!("{name_en} is in the future"),
                 format!("Not later than {today}."),
             ),
+            Self::TooManyRows { limit } => (
+                format!("{name_ru}: столько строк в лист Excel не помещается"),
+                format!("В листе не больше {limit} строк. Выгрузите CSV или сузьте отбор."),
+                format!("{name_en}: a sheet of Excel does not hold so many rows"),
+                format!("A sheet holds at most {limit} rows. Choose CSV or narrow the list down."),
+            ),
             Self::NotAPhone => (
                 format!("{name_ru}: это не номер телефона"),
                 "Номер пишется так: +7 916 123-45-67.".to_owned(),
@@ -742,6 +1032,42 @@ impl FieldProblem {
                 "Nobody is named: no name, telephone, e-mail or contract".to_owned(),
                 "Give at least one of them.".to_owned(),
             ),
+            Self::Known => (
+                format!("{name_ru}: такая запись уже есть"),
+                "Откройте записанную раньше или исправьте поле.".to_owned(),
+                format!("{name_en}: such a record exists already"),
+                "Open the one that is there, or change the field.".to_owned(),
+            ),
+            Self::BeforeStart { start } => (
+                format!("{name_ru}: раньше даты договора"),
+                format!("Не раньше {}.", start.format("%d.%m.%Y")),
+                format!("{name_en} is before the date of the contract"),
+                format!("Not earlier than {start}."),
+            ),
+            Self::MaskCounter => (
+                format!("{name_ru}: нет счётчика"),
+                "Нужен ровно один счётчик: {n}, {nn}, {nnn} … до девяти знаков.".to_owned(),
+                format!("{name_en} has no counter"),
+                "Exactly one counter is needed: {n}, {nn}, {nnn} … up to nine digits.".to_owned(),
+            ),
+            Self::MaskPart { value } => (
+                format!("{name_ru}: непонятная часть «{value}»"),
+                "В фигурных скобках: {yyyy} или {yy} для года, {n}, {nn}, {nnn} … для счётчика.".to_owned(),
+                format!("{name_en} has a part «{value}» that means nothing"),
+                "In braces: {yyyy} or {yy} for the year, {n}, {nn}, {nnn} … for the counter.".to_owned(),
+            ),
+            Self::NotAWord { word } => (
+                format!("{name_ru}: «{word}» — не слово"),
+                "Нужно одно слово из двух или более букв; «удал*» — все слова с таким началом.".to_owned(),
+                format!("{name_en}: «{word}» is not a word"),
+                "One word of two letters or more is needed; «удал*» is all words that begin so.".to_owned(),
+            ),
+            Self::TooMany { limit } => (
+                format!("{name_ru}: слишком много"),
+                format!("Не больше {limit}."),
+                format!("{name_en}: too many"),
+                format!("At most {limit}."),
+            ),
             Self::OutOfRange { from, to } => (
                 format!("{name_ru}: вне допустимых пределов"),
                 format!("От {from} до {to}."),
@@ -762,6 +1088,12 @@ fn field_name(field: &str) -> (&'static str, &'static str) {
         "phone" => ("Телефон", "Telephone"),
         "email" => ("Эл. почта", "E-mail"),
         "text" => ("Текст обращения", "Text"),
+        "to_kind" => ("Новый вид требования", "New kind of demand"),
+        "reason" => ("Причина", "Reason"),
+        "words" => ("Слова правила", "Words of the rule"),
+        "by" => ("Рабочих дней", "Working days"),
+        "contact" => ("Контакт", "Contact"),
+        "effect" => ("Действие правила", "Effect of the rule"),
         "kind" => ("Вид требования", "Kind of demand"),
         "compared" => ("Что сверено", "What was compared"),
         "on" => ("Дата", "Date"),
@@ -774,6 +1106,8 @@ fn field_name(field: &str) -> (&'static str, &'static str) {
         "case_mask" => ("Маска номера обращения", "Mask of case numbers"),
         "letter_mask" => ("Маска исходящего номера", "Mask of outgoing numbers"),
         "out" => ("Файл", "File"),
+        "columns" => ("Столбцы", "Columns"),
+        "run" => ("Загрузка", "Import run"),
         "detected_at" => ("Время выявления", "Time of detection"),
         "provided" => ("Дата подтверждающих сведений", "Date of confirming information"),
         "extended_by" => ("Продление", "Extension"),
@@ -784,6 +1118,30 @@ fn field_name(field: &str) -> (&'static str, &'static str) {
         "channel" => ("Откуда поступило", "Channel"),
         "subject" => ("Субъект", "Subject"),
         "data" => ("Состав данных", "Data"),
+        "year" => ("Год", "Year"),
+        "short_name" => ("Краткое наименование", "Short name"),
+        "ogrn" => ("ОГРН", "OGRN"),
+        "kpp" => ("КПП", "KPP"),
+        "site" => ("Сайт", "Site"),
+        "signatory" => ("Подписант", "Signatory"),
+        "responsible" => ("Ответственное лицо", "Responsible person"),
+        "processor_name" => ("Наименование обработчика", "Processor's name"),
+        "inn" => ("ИНН", "INN"),
+        "country" => ("Страна", "Country"),
+        "contract_number" => ("Номер договора", "Contract number"),
+        "contract_date" => ("Дата договора", "Date of the contract"),
+        "contract_until" => ("Последний день договора", "Last day of the contract"),
+        "purposes" => ("Цели", "Purposes"),
+        "checklist" => ("Пункт договора", "Point of the contract"),
+        "clause" => ("Подтверждение", "Evidence"),
+        "recipient" => ("Получатель", "Recipient"),
+        "recipient_address" => ("Адрес получателя", "Recipient's address"),
+        "disclosure_ground" => ("Основание передачи", "Ground of the disclosure"),
+        "purpose" => ("Цель передачи", "Purpose of the disclosure"),
+        "disclosure_channel" => ("Как передано", "How it was sent"),
+        "case" => ("Номер обращения", "Case number"),
+        "group_what" => ("Группа субъектов", "Group of subjects"),
+        "group_count" => ("Число субъектов", "Number of subjects"),
         _ => ("Поле", "Field"),
     }
 }
@@ -798,6 +1156,7 @@ impl From<RegisterError> for DeskError {
                     "an import run" => NotFound::Run,
                     "a processor" => NotFound::Processor,
                     "a disclosure" => NotFound::Disclosure,
+                    "an attachment" => NotFound::Attachment,
                     _ => NotFound::Record,
                 },
                 name: String::new(),
@@ -807,6 +1166,8 @@ impl From<RegisterError> for DeskError {
             RegisterError::ReadOnly => Self::ReadOnly,
             RegisterError::Damaged => Self::Damaged,
             RegisterError::ChangedBehindUs => Self::ChangedBehindUs,
+            RegisterError::NothingToUndo => Self::NothingToUndo,
+            RegisterError::ChangedSince => Self::ChangedSince,
             RegisterError::Database { doing, source } => internal(doing, &source),
             RegisterError::Json { doing, source } => internal(doing, &source),
         }

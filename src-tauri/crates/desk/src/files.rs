@@ -48,6 +48,9 @@ pub fn folder_warning(dir: &Path, lang: statute::Lang) -> Option<String> {
         "yandexdisk",
         "яндекс.диск",
         "icloud",
+        // Where macOS keeps what iCloud and other clouds copy.
+        "com~apple~clouddocs",
+        "library/cloudstorage",
         "облако mail.ru",
     ];
     let text = dir.to_string_lossy().to_lowercase();

@@ -43,7 +43,7 @@ pub struct Options {
 /// Takes the progress of long work; `false` cancels it.
 pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> bool;
 
-fn open(path: &Path) -> Result<File> {
+pub(crate) fn open(path: &Path) -> Result<File> {
     let failed = |reason: String| DeskError::File {
         doing: FileAct::Reading,
         path: path.display().to_string(),
@@ -56,11 +56,11 @@ fn open(path: &Path) -> Result<File> {
     File::open(path).map_err(|error| failed(io_reason(&error)))
 }
 
-fn name_of(path: &Path) -> String {
+pub(crate) fn name_of(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn intake_error(error: &IntakeError, path: &Path, lang: Lang) -> DeskError {
+pub(crate) fn intake_error(error: &IntakeError, path: &Path, lang: Lang) -> DeskError {
     let (message, hint) = error.words(lang);
     DeskError::Intake { code: error.code().to_owned(), message, hint, file: name_of(path) }
 }
@@ -233,8 +233,9 @@ fn plan(
     .map_err(|e| intake_error(&e, path, lang))?;
     let secret = session.register.row_key(b"import");
     let hash = move |bytes: &[u8]| keyed(&secret, bytes);
+    let rules = crate::rules::of(session)?;
     let mut planner = Planner::new(
-        intake::classify::Rules::builtin(),
+        &rules,
         session.today(),
         source_of(&prepared.columns),
         &hash,

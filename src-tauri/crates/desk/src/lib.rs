@@ -1,11 +1,15 @@
 //! The use cases: one function per thing a person does. Above the register, the law, the intake and the letters;
 //! below the window and `otvet`, which only call and print.
 
+pub mod attachments;
 mod bindings;
+pub mod cards;
 pub mod cases;
 mod context;
+pub mod demands;
 pub mod demo;
 mod error;
+pub mod exports;
 pub mod files;
 pub mod imports;
 pub mod journal;
@@ -13,12 +17,21 @@ pub mod letters;
 pub mod operator;
 mod policy;
 pub mod policy_file;
+pub mod purposes;
+pub mod register_forms;
 pub mod registers;
 mod reports;
+pub mod rules;
+pub mod search;
 mod session;
+pub mod settings;
+pub mod three_lists;
+pub mod today;
 pub mod tools;
 pub mod trail;
+pub mod undo;
 pub mod vaults;
+mod words;
 pub mod wire;
 
 use std::path::PathBuf;
@@ -61,7 +74,8 @@ impl Secret {
 pub fn config_dir() -> Option<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     let base = if cfg!(windows) {
-        variable("APPDATA")
+        // Not the roaming folder: what was seen last is this computer's own memory.
+        variable("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {
         variable("HOME").map(|home| home.join("Library/Application Support"))
     } else {

@@ -72,12 +72,24 @@ pub fn check(form: OperatorForm) -> Result<Operator> {
         mask_case,
         mask_letter,
     };
-    for text in [&operator.short_name, &operator.address, &operator.site, &operator.phone, &operator.email]
-        .into_iter()
-        .flatten()
-    {
-        if text.chars().count() > 500 {
-            return Err(DeskError::Field { field: "address", problem: FieldProblem::TooLong { limit: 500 } });
+    let signatory = [&operator.signatory_name, &operator.signatory_post];
+    let responsible = [&operator.responsible_name, &operator.responsible_post];
+    let fields = [
+        ("short_name", &operator.short_name),
+        ("address", &operator.address),
+        ("inn", &operator.inn),
+        ("ogrn", &operator.ogrn),
+        ("kpp", &operator.kpp),
+        ("site", &operator.site),
+        ("phone", &operator.phone),
+        ("email", &operator.email),
+    ];
+    let posts = signatory.map(|text| ("signatory", text)).into_iter();
+    let posts = posts.chain(responsible.map(|text| ("responsible", text)));
+    let name = Some(operator.name.clone());
+    for (field, text) in std::iter::once(("name", &name)).chain(fields).chain(posts) {
+        if text.as_ref().is_some_and(|text| text.chars().count() > 500) {
+            return Err(DeskError::Field { field, problem: FieldProblem::TooLong { limit: 500 } });
         }
     }
     Ok(operator)
@@ -92,14 +104,35 @@ fn person(post: Option<PersonPost>) -> (Option<String>, Option<String>) {
 
 fn mask(field: &'static str, given: Option<String>, default: &str) -> Result<String> {
     let mask = tidy(given).unwrap_or_else(|| default.to_owned());
-    if mask.contains("{n") && mask.chars().count() <= 40 {
-        Ok(mask)
-    } else {
-        Err(DeskError::Field {
-            field,
-            problem: FieldProblem::Unknown { value: mask, allowed: vec![default.to_owned()] },
-        })
+    match mask_problem(&mask) {
+        None => Ok(mask),
+        Some(problem) => Err(DeskError::Field { field, problem }),
     }
+}
+
+/// What is wrong with a number mask: it must count once, and hold nothing in braces that is not replaced.
+pub(crate) fn mask_problem(mask: &str) -> Option<FieldProblem> {
+    if mask.is_empty() {
+        return Some(FieldProblem::Empty);
+    }
+    if mask.chars().count() > 40 {
+        return Some(FieldProblem::TooLong { limit: 40 });
+    }
+    let (mut rest, mut counters) = (mask, 0);
+    while let Some(from) = rest.find(['{', '}']) {
+        let token = rest.get(from..).and_then(|tail| tail.find('}').and_then(|to| tail.get(..=to)));
+        let inner = token.and_then(|t| t.strip_prefix('{')).and_then(|t| t.strip_suffix('}'));
+        match inner {
+            Some("yyyy" | "yy") => {}
+            Some(n) if (1..=9).contains(&n.len()) && n.bytes().all(|b| b == b'n') => counters += 1,
+            _ => {
+                let value = token.unwrap_or_else(|| rest.get(from..).unwrap_or_default()).to_owned();
+                return Some(FieldProblem::MaskPart { value });
+            }
+        }
+        rest = rest.get(from + token.map_or(1, str::len)..).unwrap_or_default();
+    }
+    (counters != 1 || mask.chars().any(char::is_control)).then_some(FieldProblem::MaskCounter)
 }
 
 pub(crate) fn form_of(operator: &Operator) -> OperatorForm {
@@ -242,9 +275,15 @@ pub fn show(session: &Session) -> Result<OperatorView> {
 /// A field problem; writing the register.
 pub fn save(session: &mut Session, form: OperatorForm) -> Result<OperatorView> {
     let operator = check(form)?;
-    session.write("operator_save", register::Entity::Operator, "1", |write| -> Result<()> {
-        Ok(register::operator::save(write, &operator)?)
-    })?;
+    let known = [(register::Entity::Operator, 1)];
+    session.write_undoable(
+        "operator_save",
+        register::Entity::Operator,
+        "1",
+        &known,
+        |write| -> Result<()> { Ok(register::operator::save(write, &operator)?) },
+    )?;
+    session.refresh()?;
     show(session)
 }
 
@@ -276,7 +315,22 @@ mod tests {
             masks: Some(Masks { case: Some(mask.to_owned()), letter: None }),
             ..from_toml("name = \"ООО «Пример»\"").expect("a form")
         };
-        assert!(check(form("{yyyy}/{nnnnn}")).is_ok());
-        assert!(check(form("постоянный")).is_err());
+        for good in ["{yyyy}/{nnnnn}", "{n}", "ОБ-{yy}-{nnn}/ПДн"] {
+            assert!(check(form(good)).is_ok(), "{good}");
+        }
+        let counter = Some(FieldProblem::MaskCounter);
+        for (bad, problem) in [
+            ("постоянный", counter.clone()),
+            ("{yyyy}", counter.clone()),
+            ("{n}-{nn}", counter),
+            ("{nnnn", Some(FieldProblem::MaskPart { value: "{nnnn".to_owned() })),
+            ("{n}}", Some(FieldProblem::MaskPart { value: "}".to_owned() })),
+            ("{n}{mm}", Some(FieldProblem::MaskPart { value: "{mm}".to_owned() })),
+            ("{nnnnnnnnnn}", Some(FieldProblem::MaskPart { value: "{nnnnnnnnnn}".to_owned() })),
+            ("{ё}{n}", Some(FieldProblem::MaskPart { value: "{ё}".to_owned() })),
+        ] {
+            assert_eq!(mask_problem(bad), problem, "{bad}");
+            assert!(check(form(bad)).is_err(), "{bad}");
+        }
     }
 }

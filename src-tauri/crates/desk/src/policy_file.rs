@@ -344,6 +344,9 @@ records! {
     /// To whom data may go (152-FZ art. 14 p. 7 items 4 and 9).
     Recipient in "recipient" {
         classes: Vec<RecipientClass>,
+        /// Companies that the clause, or a list published with it, names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        names: Vec<String>,
         /// The cases or purposes that the clause lists.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         cases: Vec<String>,
@@ -773,6 +776,9 @@ impl PolicyFile {
             rule.subjects.iter().try_for_each(|v| known("retention", &rule.id, "subjects", "subject", v))?;
         }
         for recipient in &self.recipients {
+            for name in &recipient.names {
+                filled("recipient", &recipient.id, "names", name)?;
+            }
             for item in recipient.data.iter().flatten() {
                 filled("recipient", &recipient.id, "data", &item.text)?;
                 item.categories

@@ -7,14 +7,15 @@ use register::disclosures::{Disclosure, Whose};
 use register::processors::{Point, Processor, Saved};
 use register::words::RecipientKind;
 use serde::Deserialize;
-use statute::{ContractPoint, Lang};
+use statute::{Calendar, ContractPoint, DueState, Lang};
 
 use crate::error::{DeskError, FieldProblem, NotFound, Result};
 use crate::operator::toml_error;
+use crate::register_forms::{check_disclosure, check_processor};
 use crate::session::Session;
 use crate::wire::{
-    AddedRecords, ChecklistPoint, DisclosureRow, DisclosuresPage, DisclosuresRequest, ProcessorRow,
-    ProcessorView, ProcessorsPage,
+    AddedRecords, ChecklistPoint, ContractTerm, DisclosureRow, DisclosuresPage, DisclosuresRequest, DueLeft,
+    ProcessorRow, ProcessorView, ProcessorsPage,
 };
 
 #[derive(Deserialize)]
@@ -109,17 +110,6 @@ fn day(value: &toml::value::Datetime) -> Result<NaiveDate> {
         .ok_or(DeskError::Field { field: "on", problem: FieldProblem::NotADate })
 }
 
-fn filled(field: &'static str, text: &str) -> Result<String> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(DeskError::Field { field, problem: FieldProblem::Empty });
-    }
-    if text.chars().count() > 2000 {
-        return Err(DeskError::Field { field, problem: FieldProblem::TooLong { limit: 2000 } });
-    }
-    Ok(text.to_owned())
-}
-
 fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
     toml::from_str(text).map_err(|error| toml_error(text, &error))
 }
@@ -145,9 +135,9 @@ fn processor_of(given: ProcessorToml) -> Result<Processor> {
     let date = |pick: fn(&ContractToml) -> Option<&toml::value::Datetime>| {
         contract.as_ref().and_then(pick).map(day).transpose()
     };
-    Ok(Processor {
+    check_processor(Processor {
         id: 0,
-        name: filled("name", &given.name)?,
+        name: given.name,
         address: given.address,
         inn: given.inn,
         country: given.country,
@@ -174,17 +164,39 @@ pub fn processors_add(session: &mut Session, text: &str) -> Result<AddedRecords>
             processor_warnings(processor, lang).into_iter().map(|w| format!("{}: {w}", processor.name)),
         );
     }
-    let count = processors.len().to_string();
-    session.write("processors_add", register::Entity::Processor, &count, |write| -> Result<()> {
-        for processor in &processors {
-            match register::processors::save(write, processor)? {
-                Saved::Added => result.added.push(processor.name.clone()),
-                Saved::Updated => result.updated.push(processor.name.clone()),
+    let known: Vec<(register::Entity, i64)> = register::processors::list(session.read())?
+        .into_iter()
+        .filter(|known| processors.iter().any(|given| given.name == known.name))
+        .map(|known| (register::Entity::Processor, known.id))
+        .collect();
+    session.write_undoable(
+        "processor_add",
+        register::Entity::Processor,
+        "",
+        &known,
+        |write| -> Result<()> {
+            let mut ids = Vec::new();
+            for processor in &processors {
+                let (id, saved) = register::processors::save(write, processor)?;
+                ids.push(id);
+                match saved {
+                    Saved::Added => result.added.push(processor.name.clone()),
+                    Saved::Updated => result.updated.push(processor.name.clone()),
+                }
             }
-        }
-        Ok(())
-    })?;
+            write.name_record(record_ids(&ids));
+            Ok(())
+        },
+    )?;
     Ok(result)
+}
+
+/// Ids of the records of one write, for the trail: all of a few, else the first ones and how many more there are.
+fn record_ids(ids: &[i64]) -> String {
+    const NAMED: usize = 10;
+    let names: Vec<String> = ids.iter().take(NAMED).map(ToString::to_string).collect();
+    let rest = ids.len().saturating_sub(NAMED);
+    if rest == 0 { names.join(", ") } else { format!("{} +{rest}", names.join(", ")) }
 }
 
 fn processor_warnings(processor: &Processor, lang: Lang) -> Vec<String> {
@@ -209,11 +221,11 @@ fn processor_warnings(processor: &Processor, lang: Lang) -> Vec<String> {
     found
 }
 
-fn points_of(processor: &Processor, lang: Lang) -> Vec<ChecklistPoint> {
+pub(crate) fn points_of(checklist: &BTreeMap<String, Point>, lang: Lang) -> Vec<ChecklistPoint> {
     ContractPoint::ALL
         .iter()
         .map(|point| {
-            let known = processor.checklist.get(point.as_str());
+            let known = checklist.get(point.as_str());
             ChecklistPoint {
                 point: point.as_str().to_owned(),
                 text: point.text(lang).to_owned(),
@@ -225,21 +237,47 @@ fn points_of(processor: &Processor, lang: Lang) -> Vec<ChecklistPoint> {
         .collect()
 }
 
-/// Processors by name.
+/// What is left of a contract at the desk's day, and where it stands in its term.
+pub(crate) fn contract_term(session: &Session, until: Option<NaiveDate>) -> (Option<DueLeft>, ContractTerm) {
+    let Some(until) = until else { return (None, ContractTerm::Open) };
+    let lang = session.lang();
+    let left = statute::contract_left(until, session.today(), Calendar::builtin());
+    let term = match left.state {
+        DueState::Overdue => ContractTerm::Ended,
+        DueState::Later => ContractTerm::Runs,
+        _ => ContractTerm::Ending,
+    };
+    let view = DueLeft { due_on: until, state: left.state, left: left.text(lang), spoken: left.spoken(lang) };
+    (Some(view), term)
+}
+
+/// Processors by name; those whose name, contract or purposes hold the words searched for.
 ///
 /// # Errors
 /// Reading the register.
-pub fn processors_list(session: &Session) -> Result<ProcessorsPage> {
+pub fn processors_list(session: &Session, search: Option<&str>) -> Result<ProcessorsPage> {
+    let words: Vec<String> = search
+        .map(|s| register::search::fold(s).split_whitespace().map(str::to_owned).collect())
+        .unwrap_or_default();
     let rows = register::processors::list(session.read())?;
     let processors = rows
         .iter()
+        .filter(|p| {
+            let number = p.contract_number.as_deref().unwrap_or_default();
+            let all = register::search::fold(&format!("{} {number} {}", p.name, p.purposes.join(" ")));
+            words.iter().all(|word| all.contains(word))
+        })
         .map(|p| {
             let points: Vec<String> =
-                points_of(p, session.lang()).into_iter().map(|point| point.state).collect();
+                points_of(&p.checklist, session.lang()).into_iter().map(|point| point.state).collect();
+            let (left, term) = contract_term(session, p.contract_until);
             ProcessorRow {
                 id: p.id.to_string(),
                 name: p.name.clone(),
+                contract_number: p.contract_number.clone(),
                 contract_until: p.contract_until,
+                left,
+                term,
                 met: u32::try_from(points.iter().filter(|s| *s == "met").count()).unwrap_or(0),
                 points,
                 purposes: p.purposes.clone(),
@@ -257,10 +295,15 @@ pub fn processor_show(session: &Session, id: &str) -> Result<ProcessorView> {
     let p = register::processors::show(session.read(), id)
         .map_err(|error| named(error, NotFound::Processor, id))?;
     let lang = session.lang();
+    let (left, term) = contract_term(session, p.contract_until);
     Ok(ProcessorView {
         id: p.id.to_string(),
-        checklist: points_of(&p, lang),
+        checklist: points_of(&p.checklist, lang),
         warnings: processor_warnings(&p, lang),
+        left,
+        term,
+        revision: register::trail::last_change(session.read(), register::Entity::Processor, p.id)?,
+        disclosures: register::disclosures::count_to(session.read(), &p.name)?,
         name: p.name,
         address: p.address,
         inn: p.inn,
@@ -283,12 +326,12 @@ pub(crate) fn named(error: register::RegisterError, what: NotFound, name: &str) 
 
 /// How many processors have a contract with an open point.
 pub(crate) fn contracts_with_gaps(session: &Session) -> Result<u32> {
-    let page = processors_list(session)?;
+    let page = processors_list(session, None)?;
     Ok(u32::try_from(page.processors.iter().filter(|p| (p.met as usize) < ContractPoint::ALL.len()).count())
         .unwrap_or(u32::MAX))
 }
 
-fn disclosure_of(given: DisclosureToml) -> Result<Disclosure> {
+fn disclosure_of(given: DisclosureToml, today: NaiveDate) -> Result<Disclosure> {
     let subject = given.subject.unwrap_or_default();
     let group = given.group.or(subject.group);
     let whose = Whose {
@@ -300,30 +343,19 @@ fn disclosure_of(given: DisclosureToml) -> Result<Disclosure> {
         case: subject.case,
         group: group.map(|g| (g.what, g.count)),
     };
-    let nobody = whose.full_name.is_none()
-        && whose.phone.is_none()
-        && whose.email.is_none()
-        && whose.contract.is_none()
-        && whose.case.is_none()
-        && whose.group.is_none();
-    if nobody {
-        return Err(DeskError::Field { field: "subject", problem: FieldProblem::Empty });
-    }
-    if given.data.is_empty() {
-        return Err(DeskError::Field { field: "data", problem: FieldProblem::Empty });
-    }
-    Ok(Disclosure {
+    let event = Disclosure {
         id: 0,
         date: day(&given.date)?,
-        recipient: filled("name", &given.recipient)?,
+        recipient: given.recipient,
         recipient_address: given.recipient_address,
         kind: given.kind,
-        ground: filled("ground", &given.ground)?,
-        purpose: filled("purpose", &given.purpose)?,
+        ground: given.ground,
+        purpose: given.purpose,
         data: given.data,
         channel: given.channel,
         whose,
-    })
+    };
+    check_disclosure(event, today)
 }
 
 /// Adds disclosures from TOML; an event that is there already is not added twice. All of the file or nothing.
@@ -333,10 +365,8 @@ fn disclosure_of(given: DisclosureToml) -> Result<Disclosure> {
 pub fn disclosures_add(session: &mut Session, text: &str) -> Result<AddedRecords> {
     let file: DisclosuresFile = parse(text)?;
     let today = session.today();
-    let events = file.disclosure.into_iter().map(disclosure_of).collect::<Result<Vec<_>>>()?;
-    if events.iter().any(|event| event.date > today) {
-        return Err(DeskError::Field { field: "on", problem: FieldProblem::InTheFuture { today } });
-    }
+    let events =
+        file.disclosure.into_iter().map(|given| disclosure_of(given, today)).collect::<Result<Vec<_>>>()?;
     let known = register::processors::list(session.read())?;
     let mut result = AddedRecords { added: Vec::new(), updated: Vec::new(), warnings: Vec::new() };
     for event in &events {
@@ -347,18 +377,26 @@ pub fn disclosures_add(session: &mut Session, text: &str) -> Result<AddedRecords
             });
         }
     }
-    let count = events.len().to_string();
-    session.write("disclosures_add", register::Entity::Disclosure, &count, |write| -> Result<()> {
-        for event in &events {
-            let case = event.whose.case.clone().unwrap_or_default();
-            if let Some(id) =
-                register::disclosures::add(write, event).map_err(|e| named(e, NotFound::Case, &case))?
-            {
-                result.added.push(id.to_string());
+    session.write_undoable(
+        "disclosure_add",
+        register::Entity::Disclosure,
+        "",
+        &[],
+        |write| -> Result<()> {
+            let mut ids = Vec::new();
+            for event in &events {
+                let case = event.whose.case.clone().unwrap_or_default();
+                if let Some(id) =
+                    register::disclosures::add(write, event).map_err(|e| named(e, NotFound::Case, &case))?
+                {
+                    result.added.push(id.to_string());
+                    ids.push(id);
+                }
             }
-        }
-        Ok(())
-    })?;
+            write.name_record(record_ids(&ids));
+            Ok(())
+        },
+    )?;
     Ok(result)
 }
 

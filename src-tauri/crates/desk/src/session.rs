@@ -37,6 +37,11 @@ impl Session {
         self.context.lang
     }
 
+    /// Answers in this language from now on.
+    pub fn speak(&mut self, lang: Lang) {
+        self.context.lang = lang;
+    }
+
     /// Today in the operator's zone.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
@@ -100,6 +105,23 @@ impl Session {
         }
         let act = Act { action, entity, record: record.to_owned(), at: self.context.now() };
         self.register.write(&act, change)
+    }
+
+    /// As [`Session::write`], and the act can be taken back by `undo`. `known` names every record that the act changes
+    /// or removes; what it makes need not be named. The name of the action stands in `desk::undo`.
+    pub(crate) fn write_undoable<T>(
+        &mut self,
+        action: &str,
+        entity: Entity,
+        record: &str,
+        known: &[(Entity, i64)],
+        change: impl FnOnce(&mut Write<'_>) -> Result<T>,
+    ) -> Result<T> {
+        if self.keys.changed_behind_us() {
+            return Err(DeskError::ChangedBehindUs);
+        }
+        let act = Act { action, entity, record: record.to_owned(), at: self.context.now() };
+        self.register.write_undoable(&act, known, change)
     }
 
     /// Reads what the session keeps of the register: zone and promised terms.

@@ -1,11 +1,11 @@
-//! What needs no vault: the law engine alone, the calendar, the rules.
+//! What needs no vault: the law engine alone, the calendar.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 pub use statute::DueView;
 use statute::{Calendar, DueRequest, Extension, Kind, Lang, PolicyTerms};
 
 use crate::error::{DeskError, FieldProblem, Result};
-use crate::wire::{Classified, ClassifyMatch, WorkDay, Workdays};
+use crate::wire::{WorkDay, Workdays};
 
 /// What `otvet deadline` asks.
 pub struct DeadlineRequest {
@@ -95,20 +95,4 @@ pub fn workdays(from: NaiveDate, to: NaiveDate, lang: Lang) -> Result<Workdays> 
         })
         .collect();
     Ok(Workdays { days })
-}
-
-/// What the rules make of one note.
-#[must_use]
-pub fn classify(topic: Option<&str>, text: &str) -> Classified {
-    let found = intake::classify::classify(intake::classify::Rules::builtin(), topic, text);
-    Classified {
-        kinds: found.kinds.iter().map(|p| p.kind).collect(),
-        matches: found
-            .kinds
-            .iter()
-            .filter(|p| p.kind != Kind::NotPersonalData)
-            .map(|p| ClassifyMatch { kind: p.kind, words: p.words.clone(), confidence: p.confidence })
-            .collect(),
-        reason: found.reason,
-    }
 }

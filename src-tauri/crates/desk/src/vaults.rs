@@ -238,13 +238,14 @@ fn session_of(actor: &str) -> register::Session {
 
 /// What a second program is told: computer, process, time.
 fn whoami(context: &Context) -> String {
+    // Linux has the file, Windows the variable; on macOS the process and the time must do.
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname")
         .ok()
         .or_else(|| std::env::var("COMPUTERNAME").ok())
-        .map(|name| name.trim().to_owned())
+        .map(|name| format!("«{}», ", name.trim()))
         .unwrap_or_default();
     let since = context.now().with_timezone(&crate::context::moscow()).format("%d.%m.%Y %H:%M");
-    format!("«{host}», процесс {}, с {since} (мск)", std::process::id())
+    format!("{host}процесс {}, с {since} (мск)", std::process::id())
 }
 
 /// Cost of the key derivation of a new vault: fixed for now.
@@ -268,6 +269,7 @@ pub fn info(session: &Session) -> Result<VaultInfo> {
         ("imports", "import_run"),
         ("processors", "processor"),
         ("disclosures", "disclosure"),
+        ("attachments", "attachment"),
         ("audit", "audit"),
     ] {
         counts.insert(name.to_owned(), count(table)?);
@@ -323,6 +325,7 @@ pub fn unlock(context: &Context, dir: &Path, with: &Unlock<'_>, older: Older) ->
         });
     }
     imports::forget_old(&mut session)?;
+    session.register.forget_acts(context.now())?;
     remember_path(context, Path::new(&session.vault_path()));
     Ok(session)
 }
@@ -426,11 +429,11 @@ pub fn session_view(session: &Session) -> Result<SessionView> {
         SidebarCounts { overdue: 0, open_cases: 0, runs_with_rejected: 0, contracts_with_gaps: 0 };
     for (view, count) in register::cases::view_counts(session.read(), session.today())? {
         match view {
-            CasesView::Overdue => counts.overdue = count,
             CasesView::Open => counts.open_cases = count,
-            CasesView::AwaitingIdentity | CasesView::All => {}
+            CasesView::Overdue | CasesView::AwaitingIdentity | CasesView::All => {}
         }
     }
+    counts.overdue = crate::today::overdue(session)?;
     let runs = register::imports::list(session.read())?;
     counts.runs_with_rejected =
         u32::try_from(runs.iter().filter(|r| r.summary.counts.rejected > 0).count()).unwrap_or(u32::MAX);
@@ -445,6 +448,7 @@ pub fn session_view(session: &Session) -> Result<SessionView> {
         counts,
         operator_gaps: operator::gaps(&record, session.lang()),
         notices: session.notices.clone(),
+        undo: crate::undo::at_hand(session)?,
     })
 }
 
@@ -554,6 +558,9 @@ fn problem_text(problem: &register::trail::Problem, lang: Lang) -> String {
         }
         C::LetterChanged => {
             ("Письмо не совпадает со своей контрольной суммой", "A letter differs from its hash")
+        }
+        C::AttachmentChanged => {
+            ("Вложение не совпадает со своей контрольной суммой", "An attachment differs from its hash")
         }
         C::ClockMovedBack => ("Часы компьютера были переведены назад", "The computer's clock was set back"),
     };

@@ -42,6 +42,48 @@ macro_rules! words {
     };
 }
 
+mod attachments;
+mod exports;
+mod forms;
+mod rules;
+mod search;
+mod settings;
+mod today;
+mod undo;
+pub use attachments::*;
+pub use exports::*;
+pub use forms::*;
+pub use rules::*;
+pub use search::*;
+pub use settings::*;
+pub use today::*;
+pub use undo::*;
+
+/// Documentation and declaration of every type of the wire.
+pub(crate) fn all_types(config: &ts_rs::Config) -> Vec<(Option<String>, String)> {
+    type Part = fn(&ts_rs::Config) -> Vec<(Option<String>, String)>;
+    let parts: [Part; 17] = [
+        word_types,
+        wire_types,
+        today::word_types,
+        today::wire_types,
+        forms::word_types,
+        forms::wire_types,
+        exports::word_types,
+        exports::wire_types,
+        attachments::word_types,
+        attachments::wire_types,
+        rules::word_types,
+        rules::wire_types,
+        search::word_types,
+        search::wire_types,
+        undo::wire_types,
+        settings::word_types,
+        settings::wire_types,
+    ];
+    parts.iter().flat_map(|part| part(config)).collect()
+}
+
 pub use register::words::{
     CaseStatus, CasesSort, CasesView, Channel, IdentityMethod, RecipientKind, RowFate,
 };
@@ -95,6 +137,7 @@ wire! {
         /// Only when unlocked.
         pub session: Option<SessionView>,
         pub version: String,
+        pub appearance: Appearance,
         /// First and last year of the production calendar.
         pub calendar_from: i32,
         pub calendar_to: i32,
@@ -114,6 +157,8 @@ wire! {
         pub operator_gaps: Vec<String>,
         /// Something that the person must be told after unlocking (an older key file was used, …).
         pub notices: Vec<String>,
+        /// The act that `undo_last` would take back.
+        pub undo: Option<UndoView>,
     }
     /// Numbers of work in the sidebar; zero is not shown.
     pub struct SidebarCounts { pub overdue: u32, pub open_cases: u32, pub runs_with_rejected: u32, pub contracts_with_gaps: u32 }
@@ -339,7 +384,7 @@ wire! {
         pub until_run: String,
     }
     pub struct TextMark { pub from: u32, pub to: u32, pub kind: Kind }
-    pub struct ProposedKind { pub kind: Kind, pub confidence: f32 }
+    pub struct ProposedKind { pub kind: Kind, pub confidence: f32, pub decision: KindDecision }
     pub struct DemandView {
         pub kind: Kind,
         pub due_on: Option<NaiveDate>,
@@ -349,6 +394,8 @@ wire! {
         pub outcome: Option<Outcome>,
         pub ground: Option<String>,
         pub closed_on: Option<NaiveDate>,
+        /// Why its term was extended.
+        pub extended_why: Option<String>,
         pub steps: Vec<StepView>,
         /// The whole working of the date.
         pub due: DueView,
@@ -377,10 +424,16 @@ wire! {
         pub demands: Vec<DemandView>,
         pub letters: Vec<LetterRow>,
         pub disclosures: Vec<DisclosureRow>,
+        /// Files of the case, in the order in which they came.
+        pub attachments: Vec<AttachmentRow>,
         pub timeline: Vec<TimelineEntry>,
         /// Open cases of what may be the same person.
         pub similar: Vec<SimilarCase>,
         pub days_lost_before_import: Option<u32>,
+        /// The case that this one was joined to.
+        pub joined_to: Option<String>,
+        /// Cases that were joined to this one.
+        pub joined: Vec<String>,
         /// Letters that may be composed now, the proposed one first.
         pub templates: Vec<TemplateOffer>,
     }
@@ -407,7 +460,11 @@ wire! {
         #[serde(default)] pub ground: Option<String>, #[serde(default)] pub on: Option<NaiveDate>,
     }
     pub struct ClassifyRequest { pub text: String, #[serde(default)] pub topic: Option<String> }
-    pub struct ClassifyMatch { pub kind: Kind, pub words: Vec<String>, pub confidence: f32 }
+    pub struct ClassifyMatch {
+        pub kind: Kind, pub words: Vec<String>, pub confidence: f32,
+        /// The rule of the operator's own that says so; null = one of the program's.
+        pub rule: Option<String>,
+    }
     /// What the rules make of one note.
     pub struct Classified { pub kinds: Vec<Kind>, pub matches: Vec<ClassifyMatch>, pub reason: Option<String> }
 
@@ -451,16 +508,26 @@ wire! {
 
     // ---- registers -------------------------------------------------------------------------------------
     pub struct ChecklistPoint { pub point: String, pub text: String, pub state: String, pub clause: Option<String>, pub since_2022: bool }
-    pub struct ProcessorRow { pub id: String, pub name: String, pub contract_until: Option<NaiveDate>, pub met: u32, pub points: Vec<String>, pub purposes: Vec<String> }
+    pub struct ProcessorRow {
+        pub id: String, pub name: String, pub contract_number: Option<String>, pub contract_until: Option<NaiveDate>,
+        /// What is left of the contract; null without a last day.
+        pub left: Option<DueLeft>,
+        pub term: ContractTerm,
+        pub met: u32, pub points: Vec<String>, pub purposes: Vec<String>,
+    }
     pub struct ProcessorView {
         pub id: String, pub name: String, pub address: Option<String>, pub inn: Option<String>, pub country: Option<String>,
         pub contract_number: Option<String>, pub contract_date: Option<NaiveDate>, pub contract_until: Option<NaiveDate>,
         pub purposes: Vec<String>, pub data: Vec<String>, pub checklist: Vec<ChecklistPoint>, pub warnings: Vec<String>,
+        pub left: Option<DueLeft>,
+        pub term: ContractTerm,
+        /// Number of the last change; see `ProcessorForm`.
+        pub revision: u64,
+        /// How many disclosures name this processor.
+        pub disclosures: u32,
     }
     pub struct ProcessorsPage { pub processors: Vec<ProcessorRow> }
     pub struct IdRequest { pub id: String }
-    /// Records as TOML, as `otvet processors add --file` and `otvet disclosures add --file` take them.
-    pub struct TomlRequest { pub toml: String }
     pub struct AddedRecords { pub added: Vec<String>, pub updated: Vec<String>, pub warnings: Vec<String> }
     pub struct DisclosuresRequest { #[serde(default)] pub search: Option<String>, #[serde(default)] pub case: Option<String> }
     pub struct DisclosuresPage { pub disclosures: Vec<DisclosureRow> }
@@ -498,6 +565,7 @@ macro_rules! commands {
 }
 commands! {
     desk_state(Empty) -> DeskState, locked, provides [session], invalidates [];
+    appearance_save(Appearance) -> Appearance, locked, provides [], invalidates [session];
     vault_choose_folder(Empty) -> ChosenFolder, locked, provides [], invalidates [];
     vault_choose_existing(Empty) -> KnownVault, locked, provides [], invalidates [session];
     passphrase_quality(Bytes) -> PassphraseQuality, locked, provides [], invalidates [];
@@ -517,22 +585,56 @@ commands! {
     import_report_save(RunRequest) -> SavedFile, unlocked, provides [], invalidates [];
     import_review(RunRequest) -> RunView, unlocked, provides [], invalidates [session, imports];
     cases_list(CasesListRequest) -> CasesPage, unlocked, provides [cases], invalidates [];
+    today_list(TodayRequest) -> TodayView, unlocked, provides [session, cases, imports, letters, processors], invalidates [];
     case_show(CaseRequest) -> CaseView, unlocked, provides [cases], invalidates [];
     case_add(CaseAddRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
     case_identity(CaseIdentityRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
+    file_choose(Empty) -> FileHandle, unlocked, provides [], invalidates [];
+    file_kind(FileRequest) -> FileKindView, unlocked, provides [], invalidates [];
+    case_draft(FileRequest) -> CaseDraft, unlocked, provides [cases], invalidates [];
+    case_add_from_file(CaseFromFileRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
+    attachment_add(AttachmentAddRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
+    attachment_save(AttachmentRequest) -> SavedFile, unlocked, provides [], invalidates [];
+    attachment_remove(AttachmentRemoveRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
     case_close(CaseCloseRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
-    classify(ClassifyRequest) -> Classified, unlocked, provides [], invalidates [];
+    case_demand(CaseDemandRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
+    case_extension(CaseExtensionRequest) -> ExtensionView, unlocked, provides [cases], invalidates [];
+    case_extend(CaseExtendRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
+    case_join(CaseJoinRequest) -> CaseView, unlocked, provides [], invalidates [session, cases, letters, disclosures];
+    classify(ClassifyRequest) -> Classified, unlocked, provides [rules], invalidates [];
+    rules_list(Empty) -> RulesPage, unlocked, provides [rules], invalidates [];
+    rules_propose(RulesProposeRequest) -> RuleOffers, unlocked, provides [], invalidates [];
+    rule_try(RuleForm) -> RuleTrial, unlocked, provides [rules, cases, imports], invalidates [];
+    rule_keep(RuleForm) -> RuleKept, unlocked, provides [], invalidates [session, rules];
+    rule_remove(IdRequest) -> RulesPage, unlocked, provides [], invalidates [session, rules];
     letter_preview(LetterRequest) -> LetterPreview, unlocked, provides [cases, letters], invalidates [];
     letter_issue(LetterRequest) -> LetterIssued, unlocked, provides [], invalidates [session, cases, letters];
     letter_show(LetterNumberRequest) -> LetterView, unlocked, provides [letters], invalidates [];
     letter_save(LetterNumberRequest) -> SavedFile, unlocked, provides [], invalidates [];
     letters_list(Empty) -> LettersPage, unlocked, provides [letters], invalidates [];
-    processors_list(Empty) -> ProcessorsPage, unlocked, provides [processors], invalidates [];
-    processor_show(IdRequest) -> ProcessorView, unlocked, provides [processors], invalidates [];
-    processors_add(TomlRequest) -> AddedRecords, unlocked, provides [], invalidates [session, processors];
+    processors_list(ProcessorsRequest) -> ProcessorsPage, unlocked, provides [processors], invalidates [];
+    processor_show(IdRequest) -> ProcessorView, unlocked, provides [processors, disclosures], invalidates [];
+    processor_save(ProcessorForm) -> ProcessorView, unlocked, provides [], invalidates [session, cases, processors, disclosures];
+    processor_point(PointRequest) -> ProcessorView, unlocked, provides [], invalidates [session, processors];
+    processor_remove(IdRequest) -> Empty, unlocked, provides [], invalidates [session, processors];
     disclosures_list(DisclosuresRequest) -> DisclosuresPage, unlocked, provides [disclosures], invalidates [];
-    disclosures_add(TomlRequest) -> AddedRecords, unlocked, provides [], invalidates [session, cases, disclosures];
+    disclosure_show(IdRequest) -> DisclosureForm, unlocked, provides [disclosures, cases], invalidates [];
+    disclosure_save(DisclosureForm) -> DisclosureRow, unlocked, provides [], invalidates [session, cases, disclosures];
+    disclosure_remove(DisclosureRemoveRequest) -> Empty, unlocked, provides [], invalidates [session, cases, disclosures];
+    register_suggestions(Empty) -> RegisterSuggestions, unlocked, provides [processors, disclosures], invalidates [];
+    three_lists(Empty) -> FindingsPage, unlocked, provides [processors, disclosures], invalidates [];
+    journal_preview(JournalPeriod) -> JournalPreview, unlocked, provides [cases, letters], invalidates [];
     journal_save(JournalRequest) -> JournalWritten, unlocked, provides [], invalidates [];
+    list_plan(ListRequest) -> ListPlan, unlocked, provides [cases, letters, imports, processors, disclosures], invalidates [];
+    list_export(ListExportRequest) -> ListExported, unlocked, provides [], invalidates [];
+    case_card_save(CaseRequest) -> SavedFile, unlocked, provides [], invalidates [];
     audit_list(AuditRequest) -> AuditPage, unlocked, provides [session, cases, imports, letters, processors, disclosures], invalidates [];
+    find(FindRequest) -> FindView, unlocked, provides [cases, letters, imports, processors, disclosures], invalidates [];
+    calendar_year(CalendarRequest) -> CalendarYear, unlocked, provides [], invalidates [];
+    masks_check(Masks) -> MasksView, unlocked, provides [cases, letters, settings], invalidates [];
+    vault_keys(Empty) -> KeysView, unlocked, provides [session], invalidates [];
+    remembered(Empty) -> Remembered, unlocked, provides [], invalidates [];
+    remember(Remembered) -> Empty, unlocked, provides [], invalidates [];
+    undo_last(Empty) -> UndoneView, unlocked, provides [], invalidates [session, cases, letters, processors, disclosures, rules, settings];
     vault_verify(Empty) -> VerifyView, unlocked, provides [], invalidates [];
 }

@@ -32,6 +32,24 @@ pub enum IntakeError {
     UnclosedQuote { row: u32 },
     #[error("there is no such sheet")]
     SheetNotFound { sheets: Vec<String> },
+    /// None of the documents that are accepted.
+    #[error("the file is no document that is accepted")]
+    DocumentUnsupported,
+    /// Neither a spreadsheet nor a document.
+    #[error("the file is neither a spreadsheet nor a document")]
+    NeitherKind,
+    #[error("the file is a message of Outlook")]
+    OutlookMessage,
+    #[error("the document is damaged or breaks off")]
+    DocumentDamaged,
+    #[error("the document is empty")]
+    DocumentEmpty,
+    #[error("the document is too large")]
+    DocumentTooLarge { limit_mb: u64 },
+    #[error("the picture has too many points")]
+    TooManyPoints,
+    #[error("reading the document takes too long")]
+    DocumentSlow,
     #[error("the encoding is not known")]
     EncodingUnknown,
     #[error("reading needs too much memory")]
@@ -54,14 +72,18 @@ impl IntakeError {
             Self::FileEncrypted => "file_encrypted",
             Self::NotASpreadsheet => "not_a_spreadsheet",
             Self::HtmlTable | Self::XmlSpreadsheet | Self::TooOld => "unsupported_format",
-            Self::FileDamaged | Self::UnclosedQuote { .. } => "file_damaged",
-            Self::FileEmpty => "file_empty",
-            Self::FileTooLarge { .. } | Self::Bomb => "file_too_large",
+            Self::DocumentUnsupported | Self::NeitherKind => "not_accepted",
+            Self::OutlookMessage => "outlook_message",
+            Self::FileDamaged | Self::UnclosedQuote { .. } | Self::DocumentDamaged => "file_damaged",
+            Self::FileEmpty | Self::DocumentEmpty => "file_empty",
+            Self::FileTooLarge { .. } | Self::Bomb | Self::DocumentTooLarge { .. } | Self::TooManyPoints => {
+                "file_too_large"
+            }
             Self::TooManyCells => "too_many_rows",
             Self::SheetNotFound { .. } => "sheet_not_found",
             Self::EncodingUnknown => "encoding_unknown",
             Self::OutOfMemory => "out_of_memory",
-            Self::TimedOut => "timed_out",
+            Self::TimedOut | Self::DocumentSlow => "timed_out",
             Self::Cancelled => "cancelled",
             Self::WorkerFailed => "worker_failed",
             Self::Unreadable => "file_unreadable",
@@ -144,6 +166,54 @@ impl IntakeError {
                 "The file has no such sheet",
                 "Check the sheet's name.",
             ),
+            Self::DocumentUnsupported => (
+                "Файл не принят: такие файлы не прикладываются",
+                "Принимаются письмо .eml, PDF, JPEG, PNG, TIFF, WebP и DOCX.",
+                "The file was not taken: files of this kind are not attached",
+                "An .eml message, PDF, JPEG, PNG, TIFF, WebP and DOCX are accepted.",
+            ),
+            Self::NeitherKind => (
+                "Файл не принят: программа таких не читает",
+                "Таблица: xlsx, xlsm, xls, ods, csv. Обращение: письмо .eml, PDF, JPEG, PNG, TIFF, WebP, DOCX.",
+                "The file was not taken: the program does not read files of this kind",
+                "Spreadsheets: xlsx, xlsm, xls, ods, csv. Cases: an .eml message, PDF, JPEG, PNG, TIFF, WebP, DOCX.",
+            ),
+            Self::OutlookMessage => (
+                "Файл не прочитан: это письмо Outlook (.msg)",
+                "Откройте его в почтовой программе и сохраните письмо как .eml.",
+                "The file was not read: it is a message of Outlook (.msg)",
+                "Open it in the mail program and save the message as .eml.",
+            ),
+            Self::DocumentDamaged => (
+                "Файл не принят: он повреждён или обрывается",
+                "Получите файл заново или отсканируйте документ ещё раз.",
+                "The file was not taken: it is damaged or breaks off",
+                "Get the file again, or scan the document once more.",
+            ),
+            Self::DocumentEmpty => (
+                "Файл пуст",
+                "Проверьте, тот ли это файл: в нём нет ни одного байта.",
+                "The file is empty",
+                "Check that it is the right file: it has not a single byte.",
+            ),
+            Self::DocumentTooLarge { .. } => (
+                "Файл слишком велик",
+                "Отсканируйте с меньшим разрешением или разделите документ.",
+                "The file is too large",
+                "Scan with a lower resolution, or split the document.",
+            ),
+            Self::TooManyPoints => (
+                "Изображение слишком велико: больше 64 млн точек",
+                "Отсканируйте с меньшим разрешением: для текста довольно 300 точек на дюйм.",
+                "The picture is too large: more than 64 million points",
+                "Scan with a lower resolution: 300 dots per inch are enough for text.",
+            ),
+            Self::DocumentSlow => (
+                "Файл не принят: чтение заняло слишком много времени",
+                "Сохраните документ как PDF и приложите его.",
+                "The file was not taken: reading took too long",
+                "Save the document as PDF and attach that.",
+            ),
             Self::EncodingUnknown => (
                 "Не удалось определить кодировку файла",
                 "Сохраните файл в UTF-8 или как xlsx.",
@@ -183,10 +253,10 @@ impl IntakeError {
             Lang::En => (en.to_owned(), hint_en.to_owned()),
         };
         match (self, lang) {
-            (Self::FileTooLarge { limit_mb }, Lang::Ru) => {
+            (Self::FileTooLarge { limit_mb } | Self::DocumentTooLarge { limit_mb }, Lang::Ru) => {
                 message.push_str(&format!(": допустимо до {limit_mb} МБ"))
             }
-            (Self::FileTooLarge { limit_mb }, Lang::En) => {
+            (Self::FileTooLarge { limit_mb } | Self::DocumentTooLarge { limit_mb }, Lang::En) => {
                 message.push_str(&format!(": at most {limit_mb} MB"))
             }
             (Self::UnclosedQuote { row }, Lang::Ru) => {

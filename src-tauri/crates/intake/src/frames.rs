@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use crate::documents::{Document, FileKind};
 use crate::{Cell, Format, IntakeError, Row};
 
 /// Largest frame: 16 MiB (a row may hold 500 cells of 32,767 characters).
@@ -34,6 +35,11 @@ pub(crate) enum Frame {
     Alive,
     Meta(Meta),
     Rows(Vec<Row>),
+    /// What a file is.
+    Kind(FileKind),
+    /// What a document is; its bytes and those of its parts follow.
+    Document(Box<Document>),
+    Bytes(Vec<u8>),
     End,
     Error(IntakeError),
 }
@@ -133,6 +139,9 @@ pub(crate) fn write(out: &mut impl Write, frame: &Frame) -> std::io::Result<()> 
         Frame::Alive => put(out, b'A', &[]),
         Frame::Meta(meta) => put(out, b'M', &serde_json::to_vec(meta)?),
         Frame::Rows(rows) => put(out, b'R', &encode(rows)),
+        Frame::Kind(kind) => put(out, b'K', &serde_json::to_vec(kind)?),
+        Frame::Document(document) => put(out, b'D', &serde_json::to_vec(document)?),
+        Frame::Bytes(bytes) => put(out, b'B', bytes),
         Frame::End => put(out, b'E', &[]),
         Frame::Error(error) => put(out, b'X', &serde_json::to_vec(error)?),
     }
@@ -156,6 +165,9 @@ pub(crate) fn read(from: &mut impl Read) -> Option<Frame> {
         b'A' => Some(Frame::Alive),
         b'M' => serde_json::from_slice(&body).ok().map(Frame::Meta),
         b'R' => decode(&body).map(Frame::Rows),
+        b'K' => serde_json::from_slice(&body).ok().map(Frame::Kind),
+        b'D' => serde_json::from_slice(&body).ok().map(Frame::Document),
+        b'B' => Some(Frame::Bytes(body)),
         b'E' => Some(Frame::End),
         b'X' => serde_json::from_slice(&body).ok().map(Frame::Error),
         _ => None,

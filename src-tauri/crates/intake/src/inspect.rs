@@ -5,7 +5,7 @@ use std::fs::File;
 use crate::columns::{Column, propose_columns};
 use crate::frames::Frame;
 use crate::parent::{Limits, Reading, WorkerProgram};
-use crate::worker::Request;
+use crate::worker::{Job, Request};
 use crate::{Format, IntakeError, Row, header};
 
 const LOOK: u32 = 260;
@@ -92,6 +92,7 @@ fn first(
         sheet: sheet.filter(|s| !s.is_empty()).map(str::to_owned),
         rows: Some(LOOK),
         memory: limits.memory,
+        job: Job::Rows,
         misbehave: None,
     };
     let mut reading = Reading::start(program, file, &request, limits)?;
@@ -102,7 +103,7 @@ fn first(
             Frame::Rows(more) => rows.extend(more),
             Frame::End => return Ok((meta, rows)),
             Frame::Error(error) => return Err(error),
-            Frame::Meta(_) | Frame::Alive => {}
+            _ => {}
         }
     }
 }

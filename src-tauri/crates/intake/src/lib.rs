@@ -4,6 +4,7 @@
 
 pub mod classify;
 mod columns;
+mod documents;
 mod error;
 mod formats;
 mod frames;
@@ -19,6 +20,10 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 pub use columns::{Column, Field, propose_columns};
+pub use documents::{
+    Document, Email, Facts, FileKind, Forwarded, LeftOut, MAXIMUM_BYTES, MAXIMUM_MB, Media, Part, ReadDocument, WhyNot,
+    kind_of, read_document,
+};
 pub use error::IntakeError;
 pub use formats::Format;
 pub use header::{is_totals_row, letter_of};

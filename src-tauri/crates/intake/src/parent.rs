@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use sha2::{Digest, Sha256};
 
 use crate::frames::{self, Frame, Meta};
-use crate::worker::Request;
+use crate::worker::{Job, Request};
 use crate::{IntakeError, Row, WORKER_ARGUMENT};
 
 /// The program that becomes the worker when its first argument is [`WORKER_ARGUMENT`].
@@ -38,6 +38,12 @@ impl Limits {
             silence: Duration::from_secs(if small { 25 } else { 120 }),
             total: Duration::from_secs(if small { 25 } else { 180 }),
         }
+    }
+
+    /// For a document of at most 25 MiB: 1 GiB, 30 s in all.
+    #[must_use]
+    pub fn document() -> Self {
+        Self { memory: 1 << 30, silence: Duration::from_secs(30), total: Duration::from_secs(30) }
     }
 
     /// For an import: 30 s of silence (120 s above 50 MB, while the dictionary is read), half an hour in all.
@@ -80,6 +86,16 @@ impl Reading {
             .stderr(Stdio::null());
         #[cfg(unix)]
         command.current_dir("/");
+        #[cfg(windows)]
+        {
+            use std::os::windows::process::CommandExt;
+            // Parts of Windows do not load without this variable. The folder: a worker must not hold the user's.
+            if let Some(system) = std::env::var_os("SystemRoot") {
+                command.env("SystemRoot", &system).current_dir(&system);
+            }
+            // CREATE_NO_WINDOW.
+            command.creation_flags(0x0800_0000);
+        }
         let mut child = command.spawn().map_err(|_| IntakeError::WorkerFailed)?;
         let Some(mut out) = child.stdout.take() else {
             let _ = child.kill();
@@ -126,9 +142,12 @@ impl Reading {
                 None => IntakeError::WorkerFailed,
             };
         }
-        match status {
-            Ok(_) => IntakeError::OutOfMemory,
-            Err(_) => IntakeError::WorkerFailed,
+        // Windows has no signals: an abort ends with this status, any other crash with one that is negative too.
+        const ABORTED: u32 = 0xC000_0409;
+        match status.ok().and_then(|status| status.code()) {
+            Some(code) if code.cast_unsigned() == ABORTED => IntakeError::OutOfMemory,
+            Some(code) if code < 0 => IntakeError::FileDamaged,
+            _ => IntakeError::WorkerFailed,
         }
     }
 
@@ -136,7 +155,7 @@ impl Reading {
         match self.next()? {
             Frame::Meta(meta) => Ok(meta),
             Frame::Error(error) => Err(error),
-            Frame::End | Frame::Alive | Frame::Rows(_) => Err(IntakeError::FileEmpty),
+            _ => Err(IntakeError::FileEmpty),
         }
     }
 }
@@ -182,7 +201,7 @@ impl Iterator for RowReader {
                 self.done = true;
                 Some(Err(error))
             }
-            Ok(Frame::Meta(_) | Frame::Alive) => Some(Ok(Vec::new())),
+            Ok(_) => Some(Ok(Vec::new())),
         }
     }
 }
@@ -202,6 +221,7 @@ pub fn read_rows(
         sheet: sheet.filter(|s| !s.is_empty()).map(str::to_owned),
         rows: None,
         memory: limits.memory,
+        job: Job::Rows,
         misbehave: None,
     };
     let mut reading = Reading::start(program, file, &request, limits)?;

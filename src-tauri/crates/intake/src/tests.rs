@@ -4,7 +4,7 @@ use std::io::Write;
 use rust_xlsxwriter::{ExcelDateTime, Format as Style, Workbook};
 
 use crate::parent::Reading;
-use crate::worker::Request;
+use crate::worker::{Job, Request};
 use crate::*;
 
 fn file(bytes: &[u8]) -> File {
@@ -201,7 +201,13 @@ fn a_zip_that_unpacks_to_far_too_much_is_refused() {
 }
 
 fn misbehaving(how: &str, limits: Limits) -> IntakeError {
-    let request = Request { sheet: None, rows: None, memory: limits.memory, misbehave: Some(how.to_owned()) };
+    let request = Request {
+        sheet: None,
+        rows: None,
+        memory: limits.memory,
+        job: Job::Rows,
+        misbehave: Some(how.to_owned()),
+    };
     let mut reading = Reading::start(&worker(), file(b"x"), &request, limits).expect("started");
     reading.next().map(|_| ()).expect_err("no frame")
 }
@@ -215,7 +221,13 @@ fn the_worker_is_contained() {
     let short = Limits { silence: std::time::Duration::from_millis(300), ..limits };
     assert_eq!(misbehaving("sleep", short), IntakeError::TimedOut);
     assert!(started.elapsed().as_secs() < 20);
-    let request = Request { sheet: None, rows: None, memory: 1 << 30, misbehave: Some("panic".to_owned()) };
+    let request = Request {
+        sheet: None,
+        rows: None,
+        memory: 1 << 30,
+        job: Job::Rows,
+        misbehave: Some("panic".to_owned()),
+    };
     let mut reading = Reading::start(&worker(), file(b"x"), &request, limits).expect("started");
     assert_eq!(reading.meta().expect_err("an error"), IntakeError::FileDamaged);
     drop(reading);

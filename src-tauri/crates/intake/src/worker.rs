@@ -6,9 +6,23 @@ use std::io::Write;
 
 use serde::{Deserialize, Serialize};
 
+use crate::documents;
 use crate::formats::{self, Sink};
 use crate::frames::{self, Frame, Meta};
 use crate::{IntakeError, Row};
+
+/// What is to be done with the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Job {
+    /// Send the rows of a spreadsheet.
+    #[default]
+    Rows,
+    /// Say what it is.
+    Kind,
+    /// Describe a document and send it back with its parts.
+    Document,
+}
 
 /// What the parent asks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -18,6 +32,8 @@ pub(crate) struct Request {
     pub rows: Option<u32>,
     /// Bytes of address space.
     pub memory: u64,
+    #[serde(default)]
+    pub job: Job,
     /// For the tests of containment: allocate or sleep instead of reading.
     #[serde(default)]
     pub misbehave: Option<String>,
@@ -101,13 +117,23 @@ pub fn main() -> ! {
             None => {}
         }
         let file = standard_input().ok_or(IntakeError::Unreadable)?;
-        formats::read(file, request.sheet.as_deref(), &mut sending)?;
-        sending.flush()
+        match request.job {
+            Job::Rows => {
+                formats::read(file, request.sheet.as_deref(), &mut sending)?;
+                sending.flush()
+            }
+            Job::Kind => {
+                let kind = documents::kind(file)?;
+                sending.send(&Frame::Kind(kind))
+            }
+            Job::Document => documents::read(file, &mut |frame| sending.send(frame)),
+        }
     }));
     let last = match result {
         Ok(Ok(())) => Frame::End,
         Ok(Err(error)) => Frame::Error(error),
-        Err(_) => Frame::Error(IntakeError::FileDamaged),
+        Err(_) if request.job == Job::Rows => Frame::Error(IntakeError::FileDamaged),
+        Err(_) => Frame::Error(IntakeError::DocumentDamaged),
     };
     let told = sending.send(&last);
     std::process::exit(i32::from(told.is_err()))
@@ -144,7 +170,20 @@ fn limit(memory: u64) {
     }
 }
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(all(unix, not(target_os = "linux")))]
 fn limit(_memory: u64) {
-    // Only Linux limits the worker itself; elsewhere the parent's limits of time are all there is.
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let fixed = |n| Rlimit { current: Some(n), maximum: Some(n) };
+    // macOS does not hold a program to a limit of address space; what it does limit is asked for.
+    let limited =
+        setrlimit(Resource::Fsize, fixed(0)).is_ok() && setrlimit(Resource::Nofile, fixed(16)).is_ok();
+    let _ = setrlimit(Resource::Core, fixed(0));
+    if !limited {
+        std::process::exit(3);
+    }
+}
+
+#[cfg(not(unix))]
+fn limit(_memory: u64) {
+    // Windows: the parent's limits of time are all there is.
 }

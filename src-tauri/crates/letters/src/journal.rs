@@ -1,20 +1,19 @@
 //! The journal of requests: the printed form an inspector recognises (PDF, lying A4), a workbook and a csv.
 //! Rows come one by one; the PDF of any length is written as it goes.
 
+use std::cell::RefCell;
 use std::io::Write;
-use std::rc::Rc;
 
-use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use chrono::NaiveDate;
+use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
 use serde::{Deserialize, Serialize};
 use statute::{Kind, Lang, Outcome, kind_name};
 
 use crate::LettersError;
-use crate::layout::{Paginator, Setter, running};
-use crate::model::{Align, Block, Cell, Column, Content, Document, Run, Style, group, ru_date};
-use crate::pdf::{Rendered, with_shaper};
+use crate::model::{Align, Block, Cell, Column, Content, Run, group, ru_date};
+use crate::pdf::Rendered;
+use crate::sheet::{Formats, Print, Value, csv, excel_date, shortened, workbook_error, write_table_pdf};
 use crate::text::clean;
-use crate::writer::{PdfWriter, Properties};
 
 /// What stands above and below the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,14 +35,29 @@ pub struct JournalHead {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JournalDemand {
     pub kind: Kind,
+    /// The date before any extension.
     pub due_on: Option<NaiveDate>,
+    /// To be done at once: the date is that of receipt.
+    pub immediate: bool,
     /// The date stands on no production calendar yet.
     pub provisional: bool,
     pub extended_to: Option<NaiveDate>,
+    /// The reason that stands in the notice of extension.
+    pub extended_why: Option<String>,
     pub outcome: Option<Outcome>,
     /// Ground of a refusal, or what was done.
     pub ground: Option<String>,
     pub closed_on: Option<NaiveDate>,
+    /// Closed after its date, or still open after it.
+    pub late: bool,
+}
+
+/// An answer to the applicant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalAnswer {
+    /// Outgoing number.
+    pub number: String,
+    pub on: NaiveDate,
 }
 
 /// One case: a row of the journal.
@@ -54,15 +68,18 @@ pub struct JournalRow {
     pub received_on: NaiveDate,
     /// How it came, in words.
     pub channel: Option<String>,
+    /// Requisites of the request: where its record or paper is.
+    pub request: Option<String>,
     pub applicant: Option<String>,
     /// How the identity was confirmed, or the power of a representative; no document numbers.
     pub applicant_details: Option<String>,
     /// The substance in short.
     pub content: Option<String>,
     pub demands: Vec<JournalDemand>,
-    /// Outgoing number and date of the answer.
-    pub answer_number: Option<String>,
-    pub answered_on: Option<NaiveDate>,
+    /// The case that this one was joined to: it is answered there.
+    pub joined_to: Option<String>,
+    /// Answers in the order of issue.
+    pub answers: Vec<JournalAnswer>,
     pub responsible: Option<String>,
 }
 
@@ -73,27 +90,42 @@ const TITLE: &str = "Журнал учёта обращений субъекто
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::aligned("№ п/п", 9.0, Align::Right),
-        Column::new("Дата и рег. № обращения", 21.0),
-        Column::new("Сведения о заявителе", 37.0),
-        Column::new("Краткое содержание и вид требования", 62.0),
-        Column::new("Срок исполнения, продление", 30.0),
-        Column::new("Отметка о предоставлении, исполнении или отказе", 46.0),
-        Column::new("Дата и № ответа", 24.0),
-        Column::new("Ответственный, подпись", 30.0),
+        Column::aligned("№ п/п", 8.0, Align::Right),
+        Column::new("Дата и рег.\u{a0}№ обращения", 20.0),
+        Column::new("Заявитель, реквизиты документа или доверенности", 34.0),
+        Column::new("Краткое содержание", 45.0),
+        Column::new("Вид требования, цель", 34.0),
+        Column::new("Канал, подпись или реквизиты запроса", 33.0),
+        Column::new("Срок, продлён\u{a0}до", 23.0),
+        Column::new("Отметка о предоставлении, исполнении или отказе (основание), дата", 37.0),
+        Column::new("Дата и рег.\u{a0}№ ответа", 20.0),
+        Column::new("Ответственный, подпись", 26.0),
     ]
 }
 
-fn shortened(text: &str, limit: usize) -> String {
-    let text = clean(text);
-    match text.char_indices().nth(limit) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text,
-    }
+/// What a person asks for by a demand.
+fn purpose(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Access => "получить сведения об обработке своих данных",
+        Kind::Rectification => "уточнить неполные, устаревшие или неточные данные",
+        Kind::Blocking => "приостановить обработку на время проверки",
+        Kind::Destruction => "уничтожить данные",
+        Kind::StopProcessing => "прекратить обработку данных",
+        Kind::WithdrawConsent => "прекратить обработку, основанную на согласии",
+        Kind::StopMarketing => "прекратить рекламные контакты",
+        Kind::StopDissemination | Kind::DisseminationStopThirdParty => "прекратить распространение данных",
+        Kind::AutomatedDecisionObjection => "пересмотреть автоматическое решение",
+        Kind::Clarification => "получить разъяснение об обработке данных",
+        Kind::Complaint => "защитить права субъекта",
+        Kind::AuthorityInquiry => "надзор за обработкой данных",
+        Kind::PublicSourceExclusion => "исключить данные из общедоступного источника",
+        _ => return None,
+    })
 }
 
 fn due_text(demand: &JournalDemand) -> String {
     let mut out = match demand.due_on {
+        Some(due) if demand.immediate => format!("немедленно, {}", ru_date(due)),
         Some(due) => format!("до {}", ru_date(due)),
         None => "—".to_owned(),
     };
@@ -101,7 +133,10 @@ fn due_text(demand: &JournalDemand) -> String {
         out.push_str(" (предварительно)");
     }
     if let Some(extended) = demand.extended_to {
-        out.push_str(&format!(", продлён до {}", ru_date(extended)));
+        out.push_str(&format!(", продлён до\u{a0}{}", ru_date(extended)));
+        if let Some(why) = filled(demand.extended_why.as_ref()) {
+            out.push_str(&format!(" ({})", shortened(&why, MAX_CONTENT)));
+        }
     }
     out
 }
@@ -114,10 +149,29 @@ fn done_text(demand: &JournalDemand) -> String {
     if let Some(on) = demand.closed_on {
         out.push_str(&format!(" {}", ru_date(on)));
     }
+    if demand.late {
+        out.push_str(if demand.outcome.is_some() {
+            ", позже срока"
+        } else {
+            ", срок истёк"
+        });
+    }
     if let Some(ground) = demand.ground.as_deref().map(clean).filter(|g| !g.is_empty()) {
         out.push_str(&format!(" ({})", shortened(&ground, MAX_CONTENT)));
     }
     out
+}
+
+fn kind_text(demand: &JournalDemand) -> String {
+    let name = kind_name(demand.kind, Lang::Ru);
+    match demand.kind.article() {
+        "" => name.to_owned(),
+        article => format!("{name} ({})", article.replace(". ", ".\u{a0}")),
+    }
+}
+
+fn purpose_text(demand: &JournalDemand) -> String {
+    purpose(demand.kind).unwrap_or("—").to_owned()
 }
 
 /// «Вид: …» before each part where a case has more than one demand.
@@ -133,43 +187,129 @@ fn by_demand(row: &JournalRow, text: fn(&JournalDemand) -> String) -> String {
     }
 }
 
-fn kinds_text(row: &JournalRow) -> String {
-    row.demands.iter().map(|d| kind_name(d.kind, Lang::Ru)).collect::<Vec<_>>().join("; ")
+/// How the demands of a case ended, as the journal says it.
+#[must_use]
+pub fn journal_done(row: &JournalRow) -> String {
+    match (&row.joined_to, row.demands.is_empty()) {
+        (Some(number), true) => format!("присоединено к обращению {}", number_text(number)),
+        (Some(number), false) => {
+            format!("присоединено к обращению {}; {}", number_text(number), by_demand(row, done_text))
+        }
+        (None, _) => by_demand(row, done_text),
+    }
+}
+
+fn joined(row: &JournalRow, text: fn(&JournalDemand) -> String) -> String {
+    row.demands.iter().map(text).collect::<Vec<_>>().join("; ")
 }
 
 fn filled(text: Option<&String>) -> Option<String> {
     text.map(|t| clean(t)).filter(|t| !t.is_empty())
 }
 
+/// A number that stays whole.
+fn number_text(number: &str) -> String {
+    format!("№\u{a0}{}", clean(number).replace(' ', "\u{a0}"))
+}
+
+fn answers_text(row: &JournalRow) -> String {
+    if row.answers.is_empty() {
+        if row.joined_to.is_some() {
+            return "—".to_owned();
+        }
+        let closed = !row.demands.is_empty() && row.demands.iter().all(|d| d.outcome.is_some());
+        return if closed { "без письменного ответа" } else { "—" }.to_owned();
+    }
+    row.answers
+        .iter()
+        .map(|answer| format!("{} {}", ru_date(answer.on), number_text(&answer.number)))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
 fn cells(index: u64, row: &JournalRow) -> Vec<Cell> {
     let applicant = [filled(row.applicant.as_ref()), filled(row.applicant_details.as_ref())];
-    let content = [
-        filled(row.content.as_ref()).map(|t| shortened(&t, MAX_CONTENT).trim_end_matches('.').to_owned()),
-        Some(kinds_text(row)).filter(|k| !k.is_empty()).map(|k| format!("Вид: {k}")),
-        filled(row.channel.as_ref()).map(|c| format!("Канал: {c}")),
-    ];
-    let answer = [
-        row.answered_on.map(ru_date),
-        filled(row.answer_number.as_ref()).map(|n| format!("№\u{a0}{}", n.replace(' ', "\u{a0}"))),
-    ];
+    let request = [filled(row.channel.as_ref()), filled(row.request.as_ref())];
+    let kinds = match row.demands.as_slice() {
+        [] => "—".to_owned(),
+        demands => demands
+            .iter()
+            .map(|d| match purpose(d.kind) {
+                Some(purpose) => format!("{}: {purpose}", kind_text(d)),
+                None => kind_text(d),
+            })
+            .collect::<Vec<_>>()
+            .join("; "),
+    };
     let join = |parts: &[Option<String>], by: &str| {
         let text = parts.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(by);
         if text.is_empty() { "—".to_owned() } else { text }
     };
     vec![
         Cell::nowrap(group(index)),
-        Cell::new(format!(
-            "{} №\u{a0}{}",
-            ru_date(row.received_on),
-            clean(&row.number).replace(' ', "\u{a0}")
-        )),
+        Cell::new(format!("{} {}", ru_date(row.received_on), number_text(&row.number))),
         Cell::new(shortened(&join(&applicant, "; "), MAX_CONTENT)),
-        Cell::new(join(&content, ". ")),
+        Cell::new(shortened(&join(&[filled(row.content.as_ref())], ""), MAX_CONTENT)),
+        Cell::new(kinds),
+        Cell::new(join(&request, ", ")),
         Cell::new(by_demand(row, due_text)),
-        Cell::new(by_demand(row, done_text)),
-        Cell::new(join(&answer, " ")),
+        Cell::new(journal_done(row)),
+        Cell::new(answers_text(row)),
         Cell::new(join(&[filled(row.responsible.as_ref())], "")),
     ]
+}
+
+/// The figures below the journal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JournalTotals {
+    pub cases: u64,
+    /// Those that were joined to others.
+    pub joined: u64,
+    pub demands: u64,
+    /// By outcome, in the order of the outcomes; those that came to nothing are not there.
+    pub outcomes: Vec<(Outcome, u64)>,
+    pub open: u64,
+    /// Open after the date.
+    pub overdue: u64,
+    /// Closed after the date.
+    pub closed_late: u64,
+    pub extended: u64,
+    pub answers: u64,
+    /// By kind, in the order of the law.
+    pub kinds: Vec<(Kind, u64)>,
+}
+
+impl JournalTotals {
+    /// Counts one more row.
+    pub fn add(&mut self, row: &JournalRow) {
+        self.cases += 1;
+        self.joined += u64::from(row.joined_to.is_some());
+        self.answers += row.answers.len() as u64;
+        for demand in &row.demands {
+            self.demands += 1;
+            self.extended += u64::from(demand.extended_to.is_some());
+            match demand.outcome {
+                None => {
+                    self.open += 1;
+                    self.overdue += u64::from(demand.late);
+                }
+                Some(outcome) => {
+                    self.closed_late += u64::from(demand.late);
+                    count(&mut self.outcomes, outcome, Outcome::ALL);
+                }
+            }
+            count(&mut self.kinds, demand.kind, Kind::ALL);
+        }
+    }
+}
+
+fn count<T: PartialEq + Copy>(counts: &mut Vec<(T, u64)>, one: T, order: &[T]) {
+    if let Some((_, n)) = counts.iter_mut().find(|(known, _)| *known == one) {
+        *n += 1;
+        return;
+    }
+    counts.push((one, 1));
+    counts.sort_by_key(|(known, _)| order.iter().position(|o| o == known));
 }
 
 fn head_blocks(head: &JournalHead) -> Vec<Block> {
@@ -177,22 +317,66 @@ fn head_blocks(head: &JournalHead) -> Vec<Block> {
     if let Some(address) = filled(head.operator_address.as_ref()) {
         operator.push_str(&format!(", {address}"));
     }
-    let line = |text: String| Block::from(Content::Paragraph { runs: vec![Run::plain(text)], indent: false });
+    vec![Content::Heading { text: TITLE.to_owned() }.into(), line(operator), line(period(head))]
+}
+
+fn line(text: String) -> Block {
+    Content::Paragraph { runs: vec![Run::plain(text)], indent: false }.into()
+}
+
+fn period(head: &JournalHead) -> String {
+    format!(
+        "Период поступления: с {} по {}. Составлен {}.",
+        ru_date(head.from),
+        ru_date(head.to),
+        ru_date(head.made_on)
+    )
+}
+
+fn totals_text(totals: &JournalTotals) -> Vec<String> {
+    if totals.cases == 0 {
+        return vec!["Обращений за период не поступало.".to_owned()];
+    }
+    let mut parts: Vec<String> =
+        totals.outcomes.iter().map(|(o, n)| format!("{} {}", o.name(Lang::Ru), group(*n))).collect();
+    if totals.open > 0 {
+        let late = if totals.overdue > 0 {
+            format!(" (из них срок истёк: {})", group(totals.overdue))
+        } else {
+            String::new()
+        };
+        parts.push(format!("на рассмотрении {}{late}", group(totals.open)));
+    }
+    let kinds: Vec<String> = totals
+        .kinds
+        .iter()
+        .map(|(kind, n)| format!("{} {}", lower_first(kind_name(*kind, Lang::Ru)), group(*n)))
+        .collect();
+    let joined = if totals.joined > 0 {
+        format!(", из них присоединено к другим: {}", group(totals.joined))
+    } else {
+        String::new()
+    };
     vec![
-        Content::Heading { text: TITLE.to_owned() }.into(),
-        line(operator),
-        line(format!(
-            "Период: с {} по {}. Составлен {}.",
-            ru_date(head.from),
-            ru_date(head.to),
-            ru_date(head.made_on)
-        )),
+        format!("Всего обращений за период: {}{joined}.", group(totals.cases)),
+        format!("Требований: {}, в том числе {}.", group(totals.demands), parts.join(", ")),
+        format!("По видам: {}.", kinds.join(", ")),
+        format!(
+            "Ответов выпущено: {}. Сроков продлено: {}. Исполнено позже срока: {}.",
+            group(totals.answers),
+            group(totals.extended),
+            group(totals.closed_late)
+        ),
     ]
 }
 
-fn tail_blocks(head: &JournalHead, rows: u64) -> Vec<Block> {
-    let count = format!("Всего обращений за период: {}.", group(rows));
-    let mut out = vec![Content::Paragraph { runs: vec![Run::plain(count)], indent: false }.into()];
+fn lower_first(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| first.to_lowercase().chain(signs).collect())
+}
+
+fn tail_blocks(head: &JournalHead, totals: &JournalTotals) -> Vec<Block> {
+    let mut out: Vec<Block> = totals_text(totals).into_iter().map(line).collect();
     if let Some(name) = filled(head.responsible_name.as_ref()) {
         let post = filled(head.responsible_post.as_ref()).unwrap_or_default();
         out.push(Content::Signature { post, name: crate::names::initials_first(&name) }.into());
@@ -202,31 +386,6 @@ fn tail_blocks(head: &JournalHead, rows: u64) -> Vec<Block> {
 
 fn footer(head: &JournalHead) -> Option<String> {
     filled(head.audit_head.as_ref()).map(|h| format!("Журнал событий, последняя запись: {h}"))
-}
-
-fn document(head: &JournalHead, blocks: Vec<Block>) -> Document {
-    Document {
-        title: TITLE.to_owned(),
-        lang: "ru-RU".to_owned(),
-        style: Style::Journal,
-        date: head.made_on,
-        blocks,
-        footer: footer(head),
-    }
-}
-
-/// The journal as one document, for a preview of a short period. Long ones: [`journal_pdf`], [`write_journal_pdf`].
-#[must_use]
-pub fn journal_document(rows: impl IntoIterator<Item = JournalRow>, head: &JournalHead) -> Document {
-    let mut table = Vec::new();
-    for (index, row) in (1u64..).zip(rows) {
-        table.push(cells(index, &row));
-    }
-    let count = table.len() as u64;
-    let mut blocks = head_blocks(head);
-    blocks.push(Content::Table { columns: columns(), rows: table }.into());
-    blocks.extend(tail_blocks(head, count));
-    document(head, blocks)
 }
 
 /// The journal as PDF in memory.
@@ -251,50 +410,22 @@ pub fn write_journal_pdf(
     head: &JournalHead,
     out: &mut impl Write,
 ) -> Result<usize, LettersError> {
-    with_shaper(|shaper| {
-        let columns = columns();
-        let mut writer = PdfWriter::new(out, shaper)?;
-        let mut paginator = Paginator::new(Style::Journal);
-        let mut pages = Vec::new();
-        let mut setter = Setter::new(writer.shaper(), Style::Journal);
-        for slab in setter.slabs(&document(head, head_blocks(head))) {
-            paginator.push(slab, &mut pages);
-        }
-        let table_head = setter.table_head(&columns, 0).map(Rc::new);
-        if let Some(first) = &table_head {
-            let mut first = (**first).clone();
-            first.space_before = 6.0;
-            paginator.push(first, &mut pages);
-        }
-        let mut count = 0;
-        for row in rows {
-            count += 1;
-            let slabs = Setter::new(writer.shaper(), Style::Journal).table_row(
-                &columns,
-                &cells(count, &row),
-                0,
-                None,
-                true,
-            );
-            for mut slab in slabs {
-                slab.head.clone_from(&table_head);
-                paginator.push(slab, &mut pages);
-            }
-            writer.add(pages.drain(..))?;
-        }
-        let tail = document(head, tail_blocks(head, count));
-        for slab in Setter::new(writer.shaper(), Style::Journal).slabs(&tail) {
-            paginator.push(slab, &mut pages);
-        }
-        paginator.finish(&mut pages);
-        writer.add(pages.drain(..))?;
-        let properties = Properties { title: TITLE, lang: "ru-RU", date: head.made_on };
-        let footer = footer(head);
-        let (_, pages) = writer.finish(&properties, |shaper, page, count| {
-            running(&mut Setter::new(shaper, Style::Journal), Style::Journal, footer.as_deref(), page, count)
-        })?;
-        Ok(pages)
-    })
+    let columns = columns();
+    let footer = footer(head);
+    let about = Print {
+        title: TITLE,
+        lang: "ru-RU",
+        made_on: head.made_on,
+        footer: footer.as_deref(),
+        columns: &columns,
+    };
+    let totals = RefCell::new(JournalTotals::default());
+    let cells = rows.into_iter().map(|row| {
+        let mut totals = totals.borrow_mut();
+        totals.add(&row);
+        cells(totals.cases, &row)
+    });
+    write_table_pdf(&about, head_blocks(head), cells, || tail_blocks(head, &totals.borrow()), out)
 }
 
 /// Heads of the workbook and the csv, with widths in characters.
@@ -302,11 +433,13 @@ const FLAT: &[(&str, f64)] = &[
     ("№ п/п", 7.0),
     ("Рег. №", 14.0),
     ("Дата поступления", 13.0),
-    ("Канал", 14.0),
     ("Заявитель", 32.0),
     ("Сведения о заявителе", 28.0),
     ("Краткое содержание", 60.0),
     ("Вид требования", 32.0),
+    ("Цель", 32.0),
+    ("Канал", 14.0),
+    ("Реквизиты запроса", 26.0),
     ("Срок", 13.0),
     ("Продлён до", 13.0),
     ("Отметка об исполнении или отказе", 44.0),
@@ -316,16 +449,8 @@ const FLAT: &[(&str, f64)] = &[
     ("Ответственный", 26.0),
 ];
 
-enum Flat {
-    Text(String),
-    Date(NaiveDate),
-    Count(u64),
-    Empty,
-}
-
-fn flat(index: u64, row: &JournalRow) -> Vec<Flat> {
-    let text = |t: Option<String>| t.map_or(Flat::Empty, Flat::Text);
-    let date = |d: Option<NaiveDate>| d.map_or(Flat::Empty, Flat::Date);
+fn flat(index: u64, row: &JournalRow) -> Vec<Value> {
+    let some = |t: String| Value::text(Some(t).filter(|_| !row.demands.is_empty()));
     let closed = row
         .demands
         .iter()
@@ -333,41 +458,32 @@ fn flat(index: u64, row: &JournalRow) -> Vec<Flat> {
         .collect::<Option<Vec<_>>>()
         .and_then(|all| all.into_iter().max());
     let kinds = match row.demands.len() {
-        0 | 1 => kinds_text(row),
-        _ => row
-            .demands
-            .iter()
-            .map(|d| format!("{} ({})", kind_name(d.kind, Lang::Ru), due_text(d)))
-            .collect::<Vec<_>>()
-            .join("; "),
+        0 | 1 => joined(row, kind_text),
+        _ => joined(row, |d| format!("{}: {}", kind_text(d), due_text(d))),
     };
+    let numbers: Vec<String> = row.answers.iter().map(|a| clean(&a.number)).collect();
     vec![
-        Flat::Count(index),
-        Flat::Text(clean(&row.number)),
-        Flat::Date(row.received_on),
-        text(filled(row.channel.as_ref())),
-        text(filled(row.applicant.as_ref())),
-        text(filled(row.applicant_details.as_ref())),
-        text(filled(row.content.as_ref())),
-        text(Some(kinds).filter(|k| !k.is_empty())),
-        date(row.demands.iter().filter_map(|d| d.due_on).min()),
-        date(row.demands.iter().filter_map(|d| d.extended_to).max()),
-        text(Some(by_demand(row, done_text)).filter(|_| !row.demands.is_empty())),
-        date(closed),
-        text(filled(row.answer_number.as_ref())),
-        date(row.answered_on),
-        text(filled(row.responsible.as_ref())),
+        Value::Count(i64::try_from(index).unwrap_or(i64::MAX)),
+        Value::Text(clean(&row.number)),
+        Value::Date(row.received_on),
+        Value::text(row.applicant.as_ref()),
+        Value::text(row.applicant_details.as_ref()),
+        Value::text(row.content.as_ref()),
+        Value::text(Some(kinds)),
+        some(joined(row, purpose_text)),
+        Value::text(row.channel.as_ref()),
+        Value::text(row.request.as_ref()),
+        Value::date(row.demands.iter().filter_map(|d| d.due_on).min()),
+        Value::date(row.demands.iter().filter_map(|d| d.extended_to).max()),
+        Value::text(Some(journal_done(row)).filter(|_| !row.demands.is_empty() || row.joined_to.is_some())),
+        Value::date(closed),
+        Value::text(Some(numbers.join(", "))),
+        Value::date(row.answers.first().map(|a| a.on)),
+        Value::text(row.responsible.as_ref()),
     ]
 }
 
-fn workbook_error(error: &XlsxError) -> LettersError {
-    LettersError::Workbook { detail: error.to_string() }
-}
-
-/// A cell of a workbook holds at most 32,767 characters.
-const MAX_CELL: usize = 32_000;
-
-/// The journal as a workbook: text as text (never a formula), real dates, frozen head, widths that fit.
+/// The journal as a workbook: text as text (never a formula), real dates, frozen head, widths that fit; the totals on a second sheet.
 ///
 /// # Errors
 /// More rows than a sheet holds (1,048,576).
@@ -375,125 +491,148 @@ pub fn journal_xlsx(
     rows: impl IntoIterator<Item = JournalRow>,
     head: &JournalHead,
 ) -> Result<Vec<u8>, LettersError> {
+    let fail = |e: XlsxError| workbook_error(&e);
     let mut book = Workbook::new();
-    let made = excel_date(head.made_on)?;
     book.set_properties(
         &DocProperties::new()
             .set_title(TITLE)
             .set_company(clean(&head.operator_name))
-            .set_creation_datetime(&made),
+            .set_creation_datetime(&excel_date(head.made_on)?),
     );
     let title = Format::new().set_bold().set_font_size(14);
-    let bold = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_border(FormatBorder::Thin)
-        .set_background_color(0x00ED_EDED)
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter);
-    let cell = Format::new().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top);
-    let date = Format::new()
-        .set_border(FormatBorder::Thin)
-        .set_num_format("dd.mm.yyyy")
-        .set_align(FormatAlign::Top)
-        .set_align(FormatAlign::Left);
-    let number =
-        Format::new().set_border(FormatBorder::Thin).set_num_format("#,##0").set_align(FormatAlign::Top);
-    let fail = |e: XlsxError| workbook_error(&e);
+    let formats = Formats::new();
     let sheet = book.add_worksheet();
     sheet.set_name("Журнал").map_err(fail)?;
     sheet.set_landscape();
     sheet.set_print_fit_to_pages(1, 0);
     sheet.write_string_with_format(0, 0, TITLE, &title).map_err(fail)?;
     sheet.write_string(1, 0, format!("Оператор: {}", clean(&head.operator_name))).map_err(fail)?;
-    let period = format!(
-        "Период: с {} по {}. Составлен {}.",
-        ru_date(head.from),
-        ru_date(head.to),
-        ru_date(head.made_on)
-    );
-    sheet.write_string(2, 0, period).map_err(fail)?;
+    sheet.write_string(2, 0, period(head)).map_err(fail)?;
     if let Some(footer) = footer(head) {
         sheet.write_string(3, 0, footer).map_err(fail)?;
     }
     let top = 4u32;
     for (column, (name, width)) in (0u16..).zip(FLAT) {
         sheet.set_column_width(column, *width).map_err(fail)?;
-        sheet.write_string_with_format(top, column, *name, &bold).map_err(fail)?;
+        sheet.write_string_with_format(top, column, *name, &formats.head).map_err(fail)?;
     }
     sheet.set_freeze_panes(top + 1, 2).map_err(fail)?;
     sheet.set_repeat_rows(top, top).map_err(fail)?;
     let mut line = top;
-    for (index, row) in (1u64..).zip(rows) {
+    let mut totals = JournalTotals::default();
+    for row in rows {
         line += 1;
-        for (column, value) in (0u16..).zip(flat(index, &row)) {
-            match value {
-                Flat::Text(text) => sheet
-                    .write_string_with_format(line, column, shortened(&text, MAX_CELL), &cell)
-                    .map_err(fail)?,
-                Flat::Date(on) => {
-                    sheet.write_datetime_with_format(line, column, excel_date(on)?, &date).map_err(fail)?
-                }
-                #[allow(clippy::cast_precision_loss)]
-                Flat::Count(n) => {
-                    sheet.write_number_with_format(line, column, n as f64, &number).map_err(fail)?
-                }
-                Flat::Empty => sheet.write_blank(line, column, &cell).map_err(fail)?,
-            };
+        totals.add(&row);
+        for (column, value) in (0u16..).zip(flat(totals.cases, &row)) {
+            formats.put(sheet, line, column, &value)?;
         }
     }
     let last = u16::try_from(FLAT.len() - 1).unwrap_or(0);
-    sheet.autofilter(top, 0, line.max(top + 1), last).map_err(fail)?;
+    sheet.autofilter(top, 0, line, last).map_err(fail)?;
+    // On a sheet of their own: what reads the rows must not meet them.
+    let figures = book.add_worksheet();
+    figures.set_name("Итоги").map_err(fail)?;
+    figures.write_string(0, 0, period(head)).map_err(fail)?;
+    for (line, text) in (2u32..).zip(totals_text(&totals)) {
+        figures.write_string(line, 0, text).map_err(fail)?;
+    }
     book.save_to_buffer().map_err(fail)
-}
-
-fn excel_date(date: NaiveDate) -> Result<ExcelDateTime, LettersError> {
-    let year = u16::try_from(date.year()).unwrap_or(9999);
-    let month = u8::try_from(date.month()).unwrap_or(1);
-    let day = u8::try_from(date.day()).unwrap_or(1);
-    ExcelDateTime::from_ymd(year, month, day).map_err(|e| workbook_error(&e))
-}
-
-/// A field of a csv that no spreadsheet program takes for a formula.
-fn csv_field(text: &str) -> String {
-    let start = text.trim_start_matches([' ', '\u{feff}', '\u{a0}']).chars().next();
-    let risky = matches!(start, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'));
-    format!("\"{}{}\"", if risky { "'" } else { "" }, text.replace('"', "\"\""))
 }
 
 /// The journal as csv for a Russian Excel: UTF-8 with BOM, `;`, CRLF, dates dd.mm.yyyy, formulas disarmed by `'`.
 #[must_use]
 pub fn journal_csv(rows: impl IntoIterator<Item = JournalRow>) -> Vec<u8> {
-    let mut out = String::from("\u{feff}");
-    let line = |out: &mut String, fields: Vec<String>| {
-        out.push_str(&fields.join(";"));
-        out.push_str("\r\n");
-    };
-    line(&mut out, FLAT.iter().map(|(name, _)| csv_field(name)).collect());
-    for (index, row) in (1u64..).zip(rows) {
-        let fields = flat(index, &row)
-            .into_iter()
-            .map(|value| match value {
-                Flat::Text(text) => csv_field(&text),
-                Flat::Date(on) => ru_date(on),
-                Flat::Count(n) => n.to_string(),
-                Flat::Empty => String::new(),
-            })
-            .collect();
-        line(&mut out, fields);
-    }
-    out.into_bytes()
+    csv(FLAT.iter().map(|(name, _)| *name), (1u64..).zip(rows).map(|(index, row)| flat(index, &row)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn formulas_are_disarmed() {
-        for prefix in ["=", "+", "-", "@", "＝", "＋", "－", "＠", " =", "\u{a0}+"] {
-            assert!(csv_field(&format!("{prefix}1+1")).starts_with("\"'"), "{prefix}");
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, day).unwrap_or_default()
+    }
+
+    fn demand(kind: Kind, outcome: Option<Outcome>, late: bool) -> JournalDemand {
+        JournalDemand {
+            kind,
+            due_on: Some(day(20)),
+            immediate: false,
+            provisional: false,
+            extended_to: None,
+            extended_why: None,
+            outcome,
+            ground: None,
+            closed_on: outcome.map(|_| day(22)),
+            late,
         }
-        assert_eq!(csv_field("ООО \"Ромашка\"; 5"), "\"ООО \"\"Ромашка\"\"; 5\"");
+    }
+
+    fn row(demands: Vec<JournalDemand>) -> JournalRow {
+        JournalRow {
+            number: "2026-0001".to_owned(),
+            received_on: day(6),
+            channel: Some("телефон".to_owned()),
+            request: None,
+            applicant: Some("Примерова Анна Ильинична".to_owned()),
+            applicant_details: None,
+            content: Some("Прошу удалить".to_owned()),
+            demands,
+            joined_to: None,
+            answers: Vec::new(),
+            responsible: None,
+        }
+    }
+
+    #[test]
+    fn an_extension_stands_beside_the_first_date() {
+        let mut one = demand(Kind::Access, None, false);
+        one.extended_to = Some(day(27));
+        assert_eq!(due_text(&one), "до 20.11.2026, продлён до\u{a0}27.11.2026");
+        one.extended_why = Some("данные у обработчика".to_owned());
+        assert_eq!(due_text(&one), "до 20.11.2026, продлён до\u{a0}27.11.2026 (данные у обработчика)");
+        one.immediate = true;
+        one.extended_to = None;
+        assert_eq!(due_text(&one), "немедленно, 20.11.2026");
+    }
+
+    #[test]
+    fn a_refusal_names_its_ground_and_lateness_is_not_hidden() {
+        let mut one = demand(Kind::Access, Some(Outcome::Refused), true);
+        one.ground = Some("ст. 14 ч. 8 п. 2".to_owned());
+        assert_eq!(done_text(&one), "отказано 22.11.2026, позже срока (ст. 14 ч. 8 п. 2)");
+        assert_eq!(done_text(&demand(Kind::Access, None, true)), "на рассмотрении, срок истёк");
+    }
+
+    #[test]
+    fn a_case_closed_without_a_letter_says_so() {
+        assert_eq!(answers_text(&row(vec![demand(Kind::Access, None, false)])), "—");
+        let mut closed = row(vec![demand(Kind::StopMarketing, Some(Outcome::Satisfied), false)]);
+        assert_eq!(answers_text(&closed), "без письменного ответа");
+        closed.answers = vec![
+            JournalAnswer { number: "013/ПДн".to_owned(), on: day(22) },
+            JournalAnswer { number: "019/ПДн".to_owned(), on: day(25) },
+        ];
+        assert_eq!(answers_text(&closed), "22.11.2026 №\u{a0}013/ПДн; 25.11.2026 №\u{a0}019/ПДн");
+    }
+
+    #[test]
+    fn totals_add_up() {
+        let mut totals = JournalTotals::default();
+        totals.add(&row(vec![
+            demand(Kind::StopMarketing, None, true),
+            demand(Kind::Access, Some(Outcome::Satisfied), true),
+        ]));
+        totals.add(&row(vec![demand(Kind::Access, Some(Outcome::Refused), false)]));
+        assert_eq!(
+            totals_text(&totals),
+            [
+                "Всего обращений за период: 2.",
+                "Требований: 3, в том числе удовлетворено 1, отказано 1, на рассмотрении 1 (из них срок истёк: 1).",
+                "По видам: доступ к данным 2, отказ от рекламы 1.",
+                "Ответов выпущено: 0. Сроков продлено: 0. Исполнено позже срока: 1.",
+            ]
+        );
+        assert_eq!(totals_text(&JournalTotals::default()), ["Обращений за период не поступало."]);
     }
 }

@@ -18,6 +18,7 @@ pub enum Entity {
     Letter,
     Processor,
     Disclosure,
+    Rule,
 }
 
 impl Entity {
@@ -30,6 +31,7 @@ impl Entity {
         Self::Letter,
         Self::Processor,
         Self::Disclosure,
+        Self::Rule,
     ];
 
     /// The word in the trail.
@@ -43,6 +45,7 @@ impl Entity {
             Self::Letter => "letter",
             Self::Processor => "processor",
             Self::Disclosure => "disclosure",
+            Self::Rule => "rule",
         }
     }
 
@@ -56,11 +59,12 @@ impl Entity {
             Self::Letter => "letter",
             Self::Processor => "processor",
             Self::Disclosure => "disclosure",
+            Self::Rule => "rule",
         }
     }
 
     /// Queries whose rows make up the record, the record's own row first; `?1` is its id.
-    fn parts(self) -> &'static [&'static str] {
+    pub(crate) fn parts(self) -> &'static [&'static str] {
         match self {
             Self::Operator => &["SELECT * FROM operator WHERE id = ?1"],
             Self::Policy => &[
@@ -77,10 +81,12 @@ impl Entity {
                 "SELECT * FROM demand WHERE case_id = ?1 ORDER BY id",
                 "SELECT * FROM event WHERE case_id = ?1 ORDER BY id",
                 "SELECT value FROM reach WHERE case_id = ?1 ORDER BY value",
+                "SELECT * FROM attachment WHERE case_id = ?1 ORDER BY id",
             ],
             Self::Letter => &["SELECT * FROM letter WHERE id = ?1"],
             Self::Processor => &["SELECT * FROM processor WHERE id = ?1"],
             Self::Disclosure => &["SELECT * FROM disclosure WHERE id = ?1"],
+            Self::Rule => &["SELECT * FROM rule WHERE id = ?1"],
         }
     }
 }

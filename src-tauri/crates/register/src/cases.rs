@@ -230,7 +230,7 @@ pub fn local(at: DateTime<FixedOffset>) -> String {
 
 // ---- reading -------------------------------------------------------------------------------------------------
 
-fn demand_row(row: &Row<'_>) -> rusqlite::Result<Demand> {
+pub(crate) fn demand_row(row: &Row<'_>) -> rusqlite::Result<Demand> {
     let kind: String = row.get(0)?;
     let outcome: Option<String> = row.get(9)?;
     let by: Option<u8> = row.get(5)?;
@@ -251,10 +251,19 @@ fn demand_row(row: &Row<'_>) -> rusqlite::Result<Demand> {
     })
 }
 
-const DEMAND: &str = "SELECT kind, received_on, detected_at, provided_on, extended_on, extended_by, due_on, provisional,
-    status, outcome, ground, closed_on, late_on FROM demand WHERE case_id = ?1 ORDER BY status DESC, due_on, id";
+/// What [`demand_row`] reads, in its order.
+macro_rules! demand_columns {
+    () => {
+        "kind, received_on, detected_at, provided_on, extended_on, extended_by, due_on, provisional, status, outcome,
+         ground, closed_on, late_on"
+    };
+}
+pub(crate) use demand_columns;
 
-fn demands(db: &Connection, case_id: i64) -> Result<Vec<Demand>> {
+const DEMAND: &str =
+    concat!("SELECT ", demand_columns!(), " FROM demand WHERE case_id = ?1 ORDER BY status DESC, due_on, id");
+
+pub(crate) fn demands(db: &Connection, case_id: i64) -> Result<Vec<Demand>> {
     Ok(db.prepare_cached(DEMAND)?.query_map([case_id], demand_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -378,6 +387,10 @@ impl Where {
 fn conditions(filter: &Filter, today: NaiveDate) -> Option<Where> {
     let mut w = Where { sql: "1".to_owned(), values: Vec::new() };
     let open = format!("c.due_key < '{NOTHING_OPEN}'");
+    // A case that was joined to another is in no list but the journal, which has every number.
+    if filter.received.is_none() {
+        w.and("c.joined_to IS NULL", []);
+    }
     match filter.view {
         None | Some(CasesView::All) => {}
         Some(CasesView::Open) => w.and(&open, []),
@@ -640,6 +653,19 @@ pub(crate) fn refresh_due(db: &Connection, case_id: i64) -> Result<()> {
     Ok(())
 }
 
+/// A mask without the year counts on for ever: numbers must stay unique.
+fn counter_year(mask: &str, year: i32) -> i32 {
+    if mask.contains("{yyyy}") || mask.contains("{yy}") { year } else { 0 }
+}
+
+/// The number that the next case will get.
+///
+/// # Errors
+/// Reading the register.
+pub fn next_number(db: &Connection, mask: &str, year: i32) -> Result<String> {
+    Ok(by_mask(mask, year, crate::peek_count(db, "case", counter_year(mask, year))?))
+}
+
 pub(crate) fn insert_case(
     db: &Connection,
     salt: [u8; 16],
@@ -648,8 +674,7 @@ pub(crate) fn insert_case(
 ) -> Result<(i64, String)> {
     use chrono::Datelike;
     let year = case.registered_on.year();
-    let counter_year = if mask.contains("{yyyy}") || mask.contains("{yy}") { year } else { 0 };
-    let number = by_mask(mask, year, next_count(db, "case", counter_year)?);
+    let number = by_mask(mask, year, next_count(db, "case", counter_year(mask, year))?);
     let subject = &case.subject;
     let id: i64 = db
         .prepare_cached(

@@ -156,61 +156,156 @@ pub fn uncertain(db: &Connection, person: &Person) -> Result<Vec<Disclosure>> {
     Ok(events)
 }
 
+/// How many events name this recipient.
+///
+/// # Errors
+/// Reading the register.
+pub fn count_to(db: &Connection, recipient: &str) -> Result<u32> {
+    Ok(db
+        .prepare_cached("SELECT count(*) FROM disclosure WHERE recipient = ?1")?
+        .query_row([recipient], |row| row.get(0))?)
+}
+
+/// Gives the events to a processor its new name; how many there were.
+///
+/// # Errors
+/// Writing the register.
+pub fn rename_processor(write: &mut Write<'_>, old: &str, new: &str) -> Result<u32> {
+    let ids = write
+        .prepare_cached(
+            "UPDATE disclosure SET recipient = ?2 WHERE recipient = ?1 AND kind = 'processor' RETURNING id",
+        )?
+        .query_map([old, new], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    for id in &ids {
+        write.touch(Entity::Disclosure, *id);
+    }
+    Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX))
+}
+
+/// The event that is equal in all fields, if there is one.
+fn known(write: &Write<'_>, event: &Disclosure, case_id: Option<i64>) -> Result<Option<i64>> {
+    let data = serde_json::to_string(&event.data)?;
+    let whose = &event.whose;
+    Ok(write
+        .prepare_cached(
+            "SELECT id FROM disclosure WHERE date = ?1 AND recipient = ?2 AND kind = ?3 AND ground = ?4
+                AND purpose = ?5 AND data = ?6 AND channel IS ?7 AND full_name IS ?8 AND birth_date IS ?9 AND phone IS ?10
+                AND email IS ?11 AND contract IS ?12 AND case_id IS ?13 AND group_what IS ?14 AND group_count IS ?15
+                AND recipient_address IS ?16",
+        )?
+        .query_row(
+            rusqlite::params![
+                event.date.to_string(),
+                event.recipient,
+                event.kind,
+                event.ground,
+                event.purpose,
+                data,
+                event.channel,
+                whose.full_name,
+                whose.birth_date.map(|d| d.to_string()),
+                whose.phone,
+                whose.email,
+                whose.contract,
+                case_id,
+                whose.group.as_ref().map(|g| &g.0),
+                whose.group.as_ref().map(|g| g.1),
+                event.recipient_address,
+            ],
+            |row| row.get(0),
+        )
+        .optional()?)
+}
+
+fn case_id(write: &Write<'_>, event: &Disclosure) -> Result<Option<i64>> {
+    let Some(number) = &event.whose.case else { return Ok(None) };
+    write
+        .prepare_cached("SELECT id FROM live_case WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))
+        .optional()?
+        .map(Some)
+        .ok_or(RegisterError::NotFound { what: "a case" })
+}
+
 /// Adds an event; its id. The same event again (all fields equal) is not added twice: `None`.
 ///
 /// # Errors
 /// [`RegisterError::NotFound`] if it names a case that is not there; writing the register.
 pub fn add(write: &mut Write<'_>, event: &Disclosure) -> Result<Option<i64>> {
-    let case_id: Option<i64> = match &event.whose.case {
-        None => None,
-        Some(number) => Some(
-            write
-                .prepare_cached("SELECT id FROM live_case WHERE number = ?1")?
-                .query_row([number], |row| row.get(0))
-                .optional()?
-                .ok_or(RegisterError::NotFound { what: "a case" })?,
-        ),
-    };
-    let data = serde_json::to_string(&event.data)?;
-    let whose = &event.whose;
-    let values = rusqlite::params![
-        event.date.to_string(),
-        event.recipient,
-        event.kind,
-        event.ground,
-        event.purpose,
-        data,
-        event.channel,
-        whose.full_name,
-        whose.birth_date.map(|d| d.to_string()),
-        whose.phone,
-        whose.email,
-        whose.contract,
-        case_id,
-        whose.group.as_ref().map(|g| &g.0),
-        whose.group.as_ref().map(|g| g.1),
-        event.recipient_address,
-    ];
-    let known: bool = write
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM disclosure WHERE date = ?1 AND recipient = ?2 AND kind = ?3 AND ground = ?4
-                AND purpose = ?5 AND data = ?6 AND channel IS ?7 AND full_name IS ?8 AND birth_date IS ?9 AND phone IS ?10
-                AND email IS ?11 AND contract IS ?12 AND case_id IS ?13 AND group_what IS ?14 AND group_count IS ?15
-                AND recipient_address IS ?16)",
-        )?
-        .query_row(values, |row| row.get(0))?;
-    if known {
+    let case_id = case_id(write, event)?;
+    if known(write, event, case_id)?.is_some() {
         return Ok(None);
     }
+    let id = crate::fresh_id(write, Entity::Disclosure)?;
     let salt = write.salt();
-    let id: i64 = write
+    write
         .prepare_cached(
-            "INSERT INTO disclosure(date, recipient, kind, ground, purpose, data, channel, full_name, birth_date, phone,
-                email, contract, case_id, group_what, group_count, recipient_address)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) RETURNING id",
+            "INSERT INTO disclosure(id, salt, date, recipient, kind, ground, purpose, data)
+             VALUES (?1, ?2, '', '', 'processor', '', '', '[]')",
         )?
-        .query_row(values, |row| row.get(0))?;
-    write.prepare_cached("UPDATE disclosure SET salt = ?2 WHERE id = ?1")?.execute((id, salt))?;
-    write.touch(Entity::Disclosure, id);
+        .execute((id, salt))?;
+    write_over(write, id, event, case_id)?;
     Ok(Some(id))
+}
+
+/// Writes an event over the one of its id; `false` if another event is equal to it in all fields already.
+///
+/// # Errors
+/// [`RegisterError::NotFound`], also for a case that is not there; writing the register.
+pub fn put(write: &mut Write<'_>, event: &Disclosure) -> Result<bool> {
+    let case_id = case_id(write, event)?;
+    if known(write, event, case_id)?.is_some_and(|id| id != event.id) {
+        return Ok(false);
+    }
+    write_over(write, event.id, event, case_id)?;
+    Ok(true)
+}
+
+fn write_over(write: &mut Write<'_>, id: i64, event: &Disclosure, case_id: Option<i64>) -> Result<()> {
+    let data = serde_json::to_string(&event.data)?;
+    let whose = &event.whose;
+    let rows = write
+        .prepare_cached(
+            "UPDATE disclosure SET date = ?2, recipient = ?3, kind = ?4, ground = ?5, purpose = ?6, data = ?7, channel = ?8,
+                full_name = ?9, birth_date = ?10, phone = ?11, email = ?12, contract = ?13, case_id = ?14,
+                group_what = ?15, group_count = ?16, recipient_address = ?17
+             WHERE id = ?1",
+        )?
+        .execute(rusqlite::params![
+            id,
+            event.date.to_string(),
+            event.recipient,
+            event.kind,
+            event.ground,
+            event.purpose,
+            data,
+            event.channel,
+            whose.full_name,
+            whose.birth_date.map(|d| d.to_string()),
+            whose.phone,
+            whose.email,
+            whose.contract,
+            case_id,
+            whose.group.as_ref().map(|g| &g.0),
+            whose.group.as_ref().map(|g| g.1),
+            event.recipient_address,
+        ])?;
+    if rows == 0 {
+        return Err(RegisterError::NotFound { what: "a disclosure" });
+    }
+    write.touch(Entity::Disclosure, id);
+    Ok(())
+}
+
+/// Removes an event.
+///
+/// # Errors
+/// [`RegisterError::NotFound`]; writing the register.
+pub fn remove(write: &mut Write<'_>, id: i64) -> Result<()> {
+    if write.prepare_cached("DELETE FROM disclosure WHERE id = ?1")?.execute([id])? == 0 {
+        return Err(RegisterError::NotFound { what: "a disclosure" });
+    }
+    write.touch(Entity::Disclosure, id);
+    Ok(())
 }

@@ -56,6 +56,12 @@ pub enum RegisterError {
     /// The key file changed behind us: another program wrote to the vault.
     #[error("the key file was changed by someone else")]
     ChangedBehindUs,
+    /// No act is kept that could be taken back.
+    #[error("there is no act to take back")]
+    NothingToUndo,
+    /// A record is no longer as the act left it.
+    #[error("the record was changed since")]
+    ChangedSince,
     #[error("{doing}")]
     Database {
         doing: &'static str,

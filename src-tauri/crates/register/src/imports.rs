@@ -559,7 +559,8 @@ pub fn is_imported(db: &Connection, sha256: &str, sheet: &str) -> Result<bool> {
 pub fn row_by_key(db: &Connection, key: &[u8; 16], content: &[u8; 16]) -> Result<Option<KnownRow>> {
     Ok(db
         .prepare_cached(
-            "SELECT s.case_id, s.content_hash FROM source_row s JOIN import_run r ON r.id = s.run_id
+            "SELECT coalesce((SELECT joined_to FROM case_ WHERE id = s.case_id), s.case_id), s.content_hash
+             FROM source_row s JOIN import_run r ON r.id = s.run_id
              WHERE s.row_key = ?1 AND r.state = 'published' AND s.fate <> 'rejected'
              ORDER BY s.content_hash <> ?2, s.fate = 'already_imported', s.run_id DESC LIMIT 1",
         )?

@@ -34,9 +34,9 @@ pub struct Content {
     pub pdf: Vec<u8>,
 }
 
-const COLUMNS: &str = "l.id, l.number, c.number, l.template, l.version, l.issued_on, l.pages, l.sha256";
+pub(crate) const COLUMNS: &str = "l.id, l.number, c.number, l.template, l.version, l.issued_on, l.pages, l.sha256";
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Letter> {
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Letter> {
     Ok(Letter {
         id: row.get(0)?,
         number: row.get(1)?,

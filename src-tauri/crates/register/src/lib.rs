@@ -3,19 +3,26 @@
 //! trail: [`Register::write`], or its inner half while a run is published. The functions that change something take a
 //! [`Write`], and only that function makes one. The rows of a run that nothing shows yet are staged without the trail.
 
+pub mod agenda;
 pub mod aggregate;
+pub mod attachments;
 pub mod cases;
+pub mod demands;
 pub mod disclosures;
 pub mod error;
+pub mod find;
 pub mod imports;
 pub mod issued;
 mod open;
 pub mod operator;
 pub mod policy;
 pub mod processors;
+pub mod rules;
 mod schema;
 pub mod search;
+pub mod settings;
 pub mod trail;
+pub mod undo;
 pub mod words;
 
 use std::collections::BTreeSet;
@@ -266,6 +273,17 @@ pub fn count(db: &Connection, table: &str) -> Result<u64> {
     Ok(u64::try_from(n).unwrap_or(0))
 }
 
+/// An id that no record of this kind has had before, also none that was removed: the trail tells them apart by it.
+pub(crate) fn fresh_id(db: &Connection, entity: Entity) -> Result<i64> {
+    let table = entity.table();
+    Ok(db
+        .prepare_cached(&format!(
+            "SELECT 1 + max(coalesce((SELECT max(id) FROM {table}), 0),
+                coalesce((SELECT max(record_id) FROM audit_leaf WHERE entity = ?1), 0))"
+        ))?
+        .query_row([entity.as_str()], |row| row.get(0))?)
+}
+
 /// Takes the next number of a counter; numbers of a counter have no gaps.
 pub(crate) fn next_count(db: &Connection, name: &str, year: i32) -> Result<i64> {
     Ok(db
@@ -300,3 +318,5 @@ pub fn by_mask(mask: &str, year: i32, count: i64) -> String {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod undo_tests;

@@ -90,7 +90,9 @@ pub fn list(db: &Connection) -> Result<Vec<Processor>> {
 /// # Errors
 /// [`RegisterError::NotFound`]; reading the register.
 pub fn show(db: &Connection, id_or_name: &str) -> Result<Processor> {
-    db.prepare_cached(&format!("SELECT {COLUMNS} FROM processor WHERE name = ?1 OR CAST(id AS TEXT) = ?1"))?
+    db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM processor WHERE name = ?1 OR CAST(id AS TEXT) = ?1 ORDER BY name = ?1 LIMIT 1"
+    ))?
         .query_row([id_or_name], from_row)
         .optional()?
         .ok_or(RegisterError::NotFound { what: "a processor" })
@@ -103,44 +105,90 @@ pub enum Saved {
     Updated,
 }
 
-/// Adds a processor, or replaces the one of the same name. `id` is ignored.
+/// One processor by its id.
+///
+/// # Errors
+/// [`RegisterError::NotFound`]; reading the register.
+pub fn by_id(db: &Connection, id: i64) -> Result<Processor> {
+    db.prepare_cached(&format!("SELECT {COLUMNS} FROM processor WHERE id = ?1"))?
+        .query_row([id], from_row)
+        .optional()?
+        .ok_or(RegisterError::NotFound { what: "a processor" })
+}
+
+/// The id of the processor of this exact name.
+///
+/// # Errors
+/// Reading the register.
+pub fn id_of(db: &Connection, name: &str) -> Result<Option<i64>> {
+    Ok(db
+        .prepare_cached("SELECT id FROM processor WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
+}
+
+/// Adds a processor, or replaces the one of the same name; `id` is ignored. Its id, and which of both it was.
 ///
 /// # Errors
 /// Writing the register.
-pub fn save(write: &mut Write<'_>, processor: &Processor) -> Result<Saved> {
-    let known: Option<i64> = write
-        .prepare_cached("SELECT id FROM processor WHERE name = ?1")?
-        .query_row([&processor.name], |row| row.get(0))
-        .optional()?;
+pub fn save(write: &mut Write<'_>, processor: &Processor) -> Result<(i64, Saved)> {
+    if let Some(id) = id_of(write, &processor.name)? {
+        put(write, &Processor { id, ..processor.clone() })?;
+        return Ok((id, Saved::Updated));
+    }
+    let id = crate::fresh_id(write, Entity::Processor)?;
     let salt = write.salt();
+    write
+        .prepare_cached(
+            "INSERT INTO processor(id, salt, name, purposes, data, checklist) VALUES (?1, ?2, ?3, '[]', '[]', '{}')",
+        )?
+        .execute((id, salt, &processor.name))?;
+    put(write, &Processor { id, ..processor.clone() })?;
+    Ok((id, Saved::Added))
+}
+
+/// Writes a processor over the one of its id.
+///
+/// # Errors
+/// [`RegisterError::NotFound`]; writing the register.
+pub fn put(write: &mut Write<'_>, processor: &Processor) -> Result<()> {
     let purposes = serde_json::to_string(&processor.purposes)?;
     let data = serde_json::to_string(&processor.data)?;
     let checklist = serde_json::to_string(&processor.checklist)?;
-    let id: i64 = write
+    let rows = write
         .prepare_cached(
-            "INSERT INTO processor(salt, name, address, inn, country, contract_number, contract_date, contract_until,
-                purposes, data, checklist)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-             ON CONFLICT(name) DO UPDATE SET address = ?3, inn = ?4, country = ?5, contract_number = ?6,
+            "UPDATE processor SET name = ?2, address = ?3, inn = ?4, country = ?5, contract_number = ?6,
                 contract_date = ?7, contract_until = ?8, purposes = ?9, data = ?10, checklist = ?11
-             RETURNING id",
+             WHERE id = ?1",
         )?
-        .query_row(
-            rusqlite::params![
-                salt,
-                processor.name,
-                processor.address,
-                processor.inn,
-                processor.country,
-                processor.contract_number,
-                processor.contract_date.map(|d| d.to_string()),
-                processor.contract_until.map(|d| d.to_string()),
-                purposes,
-                data,
-                checklist,
-            ],
-            |row| row.get(0),
-        )?;
+        .execute(rusqlite::params![
+            processor.id,
+            processor.name,
+            processor.address,
+            processor.inn,
+            processor.country,
+            processor.contract_number,
+            processor.contract_date.map(|d| d.to_string()),
+            processor.contract_until.map(|d| d.to_string()),
+            purposes,
+            data,
+            checklist,
+        ])?;
+    if rows == 0 {
+        return Err(RegisterError::NotFound { what: "a processor" });
+    }
+    write.touch(Entity::Processor, processor.id);
+    Ok(())
+}
+
+/// Removes a processor.
+///
+/// # Errors
+/// [`RegisterError::NotFound`]; writing the register.
+pub fn remove(write: &mut Write<'_>, id: i64) -> Result<()> {
+    if write.prepare_cached("DELETE FROM processor WHERE id = ?1")?.execute([id])? == 0 {
+        return Err(RegisterError::NotFound { what: "a processor" });
+    }
     write.touch(Entity::Processor, id);
-    Ok(if known.is_some() { Saved::Updated } else { Saved::Added })
+    Ok(())
 }

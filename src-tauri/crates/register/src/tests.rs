@@ -33,11 +33,11 @@ fn session() -> Session {
     }
 }
 
-fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
-fn at(text: &str) -> DateTime<FixedOffset> {
+pub(crate) fn at(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(text).expect("an instant")
 }
 
@@ -45,14 +45,14 @@ fn now() -> DateTime<Utc> {
     at("2026-11-23T12:00:00+03:00").with_timezone(&Utc)
 }
 
-fn fresh() -> (tempfile::TempDir, Register) {
+pub(crate) fn fresh() -> (tempfile::TempDir, Register) {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("register.db");
     let register = Register::create(&params(&path, &KEY), AUDIT, session()).expect("a register");
     (dir, register)
 }
 
-fn act(action: &str, entity: Entity) -> Act<'_> {
+pub(crate) fn act(action: &str, entity: Entity) -> Act<'_> {
     Act { action, entity, record: "1".to_owned(), at: now() }
 }
 
@@ -95,7 +95,7 @@ fn demand(kind: Kind, received: &str, due: &str) -> Demand {
     }
 }
 
-fn new_case(name: &str, phone: &str, due: &str) -> NewCase {
+pub(crate) fn new_case(name: &str, phone: &str, due: &str) -> NewCase {
     NewCase {
         subject: Subject {
             full_name: Some(name.to_owned()),
@@ -114,7 +114,7 @@ fn new_case(name: &str, phone: &str, due: &str) -> NewCase {
     }
 }
 
-fn add(register: &mut Register, name: &str, phone: &str, due: &str) -> (i64, String) {
+pub(crate) fn add(register: &mut Register, name: &str, phone: &str, due: &str) -> (i64, String) {
     register
         .write(&act("case_add", Entity::Case), |w| -> crate::Result<_> {
             cases::add(w, MASK, &new_case(name, phone, due))
@@ -494,4 +494,101 @@ fn the_operator_is_one_record_and_masks_are_filled() {
     assert_eq!(register.verify().expect("a report").problems, []);
     assert_eq!(by_mask("ПДн-{nnn}/{yy}", 2026, 7), "ПДн-007/26");
     assert_eq!(by_mask("{yyyy}-{nnnn}", 2026, 12345), "2026-12345");
+}
+
+// ---- files of a case -----------------------------------------------------------------------------------------
+
+fn file(bytes: &[u8]) -> crate::attachments::NewAttachment<'_> {
+    crate::attachments::NewAttachment {
+        name: "Заявление.pdf",
+        media: "application/pdf",
+        bytes,
+        origin: crate::words::AttachmentOrigin::Source,
+        added_at: at("2026-11-23T12:00:00+03:00"),
+    }
+}
+
+#[test]
+fn a_file_comes_back_as_it_went_and_each_changed_bit_is_found() {
+    use crate::attachments;
+    let (_dir, mut register) = fresh();
+    let case = new_case("Иванова Мария", "+79160000001", "2026-11-24");
+    let bytes: Vec<u8> = (0..attachments::CHUNK * 2 + 77).map(|n| (n % 251) as u8).collect();
+    let (id, file_id) = register
+        .write(&act("case_add", Entity::Case), |w| -> crate::Result<_> {
+            let (id, _) = cases::add(w, MASK, &case)?;
+            Ok((id, attachments::add(w, id, &file(&bytes))?))
+        })
+        .expect("written");
+    let files = attachments::list(register.read(), id).expect("read");
+    assert_eq!((files.len(), files[0].id, files[0].size), (1, file_id, bytes.len() as u64));
+    let mut back = Vec::new();
+    let mut chunks = 0;
+    attachments::read::<RegisterError>(register.read(), &files[0], &mut |chunk| {
+        assert!(chunk.len() <= attachments::CHUNK);
+        chunks += 1;
+        back.extend_from_slice(chunk);
+        Ok(())
+    })
+    .expect("read");
+    assert!(back == bytes && chunks == 3);
+    assert_eq!(attachments::totals(register.read()).expect("read"), (1, bytes.len() as u64));
+    let number: String =
+        register.read().query_row("SELECT number FROM case_", [], |row| row.get(0)).expect("a number");
+    assert_eq!(attachments::case_with(register.read(), &files[0].sha256).expect("read"), Some(number.clone()));
+    assert_eq!(attachments::case_with(register.read(), "00").expect("read"), None);
+    let report = register.verify().expect("verified");
+    assert_eq!(report.problems, []);
+    assert_eq!(report.counts["attachment"], 1);
+
+    // One bit in the middle of a chunk, behind the trail.
+    register
+        .read()
+        .execute_batch(
+            "UPDATE attachment_chunk SET bytes = CAST(substr(bytes, 1, 100) || X'00' || substr(bytes, 102) AS BLOB) WHERE ordinal = 1",
+        )
+        .expect("changed");
+    let report = register.verify().expect("verified");
+    let found: Vec<_> = report.problems.iter().map(|p| (p.code, p.record.clone())).collect();
+    assert_eq!(found, [(ProblemCode::AttachmentChanged, Some(format!("case {number}")))]);
+    let damaged = attachments::read::<RegisterError>(register.read(), &files[0], &mut |_| Ok(()));
+    assert!(matches!(damaged, Err(RegisterError::Damaged)));
+
+    // A chunk that is gone is found as well.
+    register.read().execute_batch("DELETE FROM attachment_chunk WHERE ordinal = 2").expect("changed");
+    assert!(
+        register.verify().expect("verified").problems.iter().any(|p| p.code == ProblemCode::AttachmentChanged)
+    );
+}
+
+#[test]
+fn a_removed_file_leaves_its_trace_and_no_bytes() {
+    use crate::attachments;
+    let (_dir, mut register) = fresh();
+    let case = new_case("Иванова Мария", "+79160000001", "2026-11-24");
+    let (id, file_id) = register
+        .write(&act("case_add", Entity::Case), |w| -> crate::Result<_> {
+            let (id, _) = cases::add(w, MASK, &case)?;
+            Ok((id, attachments::add(w, id, &file(b"%PDF-"))?))
+        })
+        .expect("written");
+    let event = Event {
+        at: at("2026-11-24T12:00:00+03:00"),
+        what: "attachment_removed".to_owned(),
+        detail: Some("ошибочный файл".to_owned()),
+    };
+    let foreign = register.write(&act("attachment_remove", Entity::Case), |w| -> crate::Result<_> {
+        attachments::remove(w, id + 1, file_id, &event)
+    });
+    assert!(matches!(foreign, Err(RegisterError::NotFound { .. })));
+    register
+        .write(&act("attachment_remove", Entity::Case), |w| -> crate::Result<_> {
+            attachments::remove(w, id, file_id, &event)
+        })
+        .expect("removed");
+    assert_eq!(attachments::list(register.read(), id).expect("read"), []);
+    assert_eq!(crate::count(register.read(), "attachment_chunk").expect("counted"), 0);
+    let kept = cases::load(register.read(), id).expect("a case");
+    assert_eq!(kept.events.last(), Some(&event));
+    assert_eq!(register.verify().expect("verified").problems, []);
 }

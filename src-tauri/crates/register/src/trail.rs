@@ -56,6 +56,7 @@ pub enum ProblemCode {
     RecordOutsideTrail,
     RecordMissing,
     LetterChanged,
+    AttachmentChanged,
     ClockMovedBack,
 }
 
@@ -73,6 +74,7 @@ impl ProblemCode {
             Self::RecordOutsideTrail => "record_outside_trail",
             Self::RecordMissing => "record_missing",
             Self::LetterChanged => "letter_changed",
+            Self::AttachmentChanged => "attachment_changed",
             Self::ClockMovedBack => "clock_moved_back",
         }
     }
@@ -149,6 +151,17 @@ fn mac_of(key: &[u8; 32], seq: i64, fields: &[&str], root: &[u8], previous: &[u8
     mac.finalize().into_bytes().into()
 }
 
+/// Number of the last entry that changed a record: what tells whether it changed since it was read. 0 = never.
+///
+/// # Errors
+/// Reading the register.
+pub fn last_change(db: &Connection, entity: Entity, id: i64) -> Result<u64> {
+    let seq: Option<i64> = db
+        .prepare_cached("SELECT max(seq) FROM audit_leaf WHERE entity = ?1 AND record_id = ?2")?
+        .query_row((entity.as_str(), id), |row| row.get(0))?;
+    Ok(seq.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
+}
+
 /// Adds an entry with the leaves of the touched records and raises the generation.
 pub(crate) fn append(
     db: &Connection,
@@ -192,6 +205,14 @@ pub(crate) fn append(
     )?
     .execute([])?;
     Ok(())
+}
+
+/// When the first entry was written: UTC, RFC 3339.
+///
+/// # Errors
+/// Reading the register.
+pub fn first_at(db: &Connection) -> Result<Option<String>> {
+    Ok(db.query_row("SELECT utc FROM audit ORDER BY seq LIMIT 1", [], |row| row.get(0)).optional()?)
 }
 
 /// Entries, newest first.
@@ -283,7 +304,17 @@ pub(crate) fn verify(db: &Connection, key: &[u8; 32]) -> Result<Report> {
             let count = records(db, *entity, &mut found)?;
             counts.insert(entity.as_str().to_owned(), count);
         }
-        letters(db, &mut found)
+        letters(db, &mut found)?;
+        let (files, changed) = crate::attachments::changed(db)?;
+        counts.insert("attachment".to_owned(), files);
+        for (id, case) in changed {
+            found.add(
+                ProblemCode::AttachmentChanged,
+                Some(format!("case {case}")),
+                format!("its file {id} differs from its hash"),
+            );
+        }
+        Ok(())
     })();
     if rest.is_err() {
         found.add(ProblemCode::StructureDamaged, None, "reading stopped at a damaged place");

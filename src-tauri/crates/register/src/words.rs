@@ -62,11 +62,15 @@ words! {
         NewCase = "new_case", Joined = "joined", NotPersonalData = "not_personal_data",
         AlreadyImported = "already_imported", Rejected = "rejected",
     }
+    /// How a file came to its case.
+    pub enum AttachmentOrigin { Source = "source", Part = "part", Added = "added" }
     /// Who receives a disclosure.
     pub enum RecipientKind {
         Processor = "processor", IndependentOperator = "independent_operator", StateBody = "state_body",
         Court = "court", Representative = "representative",
     }
+    /// What the words of an operator's own rule mean for a kind.
+    pub enum RuleEffect { Asks = "asks", DoesNotAsk = "does_not_ask" }
     /// Lists of cases that have a name of their own.
     pub enum CasesView { Open = "open", Overdue = "overdue", AwaitingIdentity = "awaiting_identity", All = "all" }
     /// Order of the list of cases; the number breaks ties.

@@ -1,6 +1,6 @@
 //! How near a date is, and how that is written, in words and for a screen reader.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{Calendar, Due, Lang};
@@ -91,6 +91,98 @@ pub fn left(due: &Due, now: DateTime<FixedOffset>, calendar: &Calendar) -> Left 
     plain(if days <= 3 { DueState::Soon } else { DueState::Later }, days)
 }
 
+/// Calendar days from which on the end of a contract is near.
+pub const CONTRACT_NEAR_DAYS: i64 = 30;
+
+/// How near the last day of a contract is: `Soon` within [`CONTRACT_NEAR_DAYS`], `Overdue` when it has run out. Days are
+/// working days as far as the calendar goes.
+#[must_use]
+pub fn contract_left(until: NaiveDate, today: NaiveDate, calendar: &Calendar) -> ContractLeft {
+    let plain = (until - today).num_days();
+    let state = match plain {
+        ..0 => DueState::Overdue,
+        0 => DueState::Today,
+        1..=CONTRACT_NEAR_DAYS => DueState::Soon,
+        _ => DueState::Later,
+    };
+    let (from, to) = if plain < 0 { (until, today) } else { (today, until) };
+    let known = calendar.has_year(from.year()) && calendar.has_year(to.year());
+    let days = if known { calendar.working_days_between(from, to) } else { plain.abs() };
+    ContractLeft { until, state, days, working: known }
+}
+
+/// What is left of a contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContractLeft {
+    pub until: NaiveDate,
+    pub state: DueState,
+    /// Days left, or gone by since the end.
+    pub days: i64,
+    /// They are working days; plain days where the calendar does not reach.
+    pub working: bool,
+}
+
+impl ContractLeft {
+    fn count(self, lang: Lang) -> String {
+        match lang {
+            _ if self.working => working_days(self.days, lang),
+            Lang::Ru => format!("{} {}", self.days, days_word(self.days, ["день", "дня", "дней"])),
+            Lang::En => format!("{} {}", self.days, if self.days == 1 { "day" } else { "days" }),
+        }
+    }
+
+    /// As it stands in a list.
+    #[must_use]
+    pub fn text(self, lang: Lang) -> String {
+        match (self.state, lang) {
+            (DueState::Overdue, Lang::Ru) if self.days == 0 => "истёк".to_owned(),
+            (DueState::Overdue, Lang::En) if self.days == 0 => "ended".to_owned(),
+            (DueState::Overdue, Lang::Ru) => format!("истёк {} назад", self.count(lang)),
+            (DueState::Overdue, Lang::En) => format!("ended {} ago", self.count(lang)),
+            (DueState::Today, Lang::Ru) => "последний день".to_owned(),
+            (DueState::Today, Lang::En) => "the last day".to_owned(),
+            _ => self.count(lang),
+        }
+    }
+
+    /// A whole sentence for a screen reader.
+    #[must_use]
+    pub fn spoken(self, lang: Lang) -> String {
+        let date = spoken_date(self.until, lang);
+        let left = self.text(lang).replace("раб. ", "рабочих ");
+        match (self.state, lang) {
+            (DueState::Overdue, Lang::Ru) => format!("договор {left}, срок {date}"),
+            (DueState::Overdue, Lang::En) => format!("contract {left}, on {date}"),
+            (DueState::Today, Lang::Ru) => format!("договор до {date}, последний день"),
+            (_, Lang::Ru) => format!("договор до {date}, осталось {left}"),
+            (_, Lang::En) => format!("contract until {date}, {left}"),
+        }
+    }
+}
+
+/// A date as it is read aloud.
+fn spoken_date(date: NaiveDate, lang: Lang) -> String {
+    const MONTHS: [&str; 12] = [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ];
+    let month = MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
+    match lang {
+        Lang::Ru => format!("{} {month} {} года", date.day(), date.year()),
+        Lang::En => date.format("%e %B %Y").to_string().trim().to_owned(),
+    }
+}
+
 impl Left {
     /// What was done, on which day, and how late.
     #[must_use]
@@ -135,26 +227,7 @@ impl Left {
     /// A whole sentence for a screen reader.
     #[must_use]
     pub fn spoken(&self, due: &Due, lang: Lang) -> String {
-        const MONTHS: [&str; 12] = [
-            "января",
-            "февраля",
-            "марта",
-            "апреля",
-            "мая",
-            "июня",
-            "июля",
-            "августа",
-            "сентября",
-            "октября",
-            "ноября",
-            "декабря",
-        ];
-        use chrono::Datelike;
-        let month = MONTHS.get(due.due_on.month0() as usize).copied().unwrap_or_default();
-        let date = match lang {
-            Lang::Ru => format!("{} {month} {} года", due.due_on.day(), due.due_on.year()),
-            Lang::En => due.due_on.format("%e %B %Y").to_string().trim().to_owned(),
-        };
+        let date = spoken_date(due.due_on, lang);
         let full = |n: i64| format!("{n} {}", days_word(n, ["рабочий день", "рабочих дня", "рабочих дней"]));
         match (self.state, lang) {
             (DueState::Later | DueState::Soon, Lang::Ru) => {

@@ -5,6 +5,7 @@ mod calendar;
 mod deadline;
 mod kind;
 mod left;
+mod liability;
 mod lists;
 mod view;
 
@@ -14,7 +15,8 @@ pub use deadline::{
     StepWhy, Term, due, repeat_request_earliest, six_months,
 };
 pub use kind::{Kind, Lang, Outcome, kind_name, kind_short_name};
-pub use left::{DueState, Left, days_word, left};
+pub use left::{CONTRACT_NEAR_DAYS, ContractLeft, DueState, Left, contract_left, days_word, left};
+pub use liability::{BY_RISK, koap_part};
 pub use lists::{ANSWER_ITEMS, AnswerItem, ContractPoint, PointState, REQUEST_ITEMS, RequestItem, gaps};
 pub use view::{AlsoView, ComparedView, DueView, SkippedView, WorkingStep, render};
 

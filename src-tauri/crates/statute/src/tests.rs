@@ -311,3 +311,19 @@ proptest! {
         prop_assert!(later.due_on >= found.due_on, "a later receipt is never due earlier");
     }
 }
+
+#[test]
+fn the_end_of_a_contract_is_near_within_thirty_days() {
+    let calendar = Calendar::builtin();
+    let day = |text: &str| -> NaiveDate { text.parse().expect("a day") };
+    let left = |until: &str| crate::contract_left(day(until), day("2027-01-13"), calendar);
+    let near = left("2027-01-31");
+    assert_eq!((near.state, near.days, near.text(Lang::Ru).as_str()), (DueState::Soon, 12, "12 раб. дней"));
+    assert_eq!(left("2027-02-12").state, DueState::Soon);
+    assert_eq!(left("2027-02-13").state, DueState::Later);
+    assert_eq!(left("2027-01-13").text(Lang::Ru), "последний день");
+    assert_eq!(left("2026-12-31").text(Lang::Ru), "истёк 3 раб. дня назад");
+    assert_eq!(left("2026-12-31").spoken(Lang::Ru), "договор истёк 3 рабочих дня назад, срок 31 декабря 2026 года");
+    // No calendar that far: plain days, never a guess.
+    assert_eq!(left("2031-01-13").text(Lang::Ru), "1461 день");
+}

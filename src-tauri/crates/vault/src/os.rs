@@ -3,11 +3,15 @@
 /// Keeps the process's memory out of core dumps and out of reach of other programs of the same user, where the
 /// system can do that. Called first thing by every program that may hold a key.
 pub fn harden_process() {
+    // A system that refuses leaves us as safe as we were; Windows is not asked.
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    }
     #[cfg(target_os = "linux")]
     {
-        use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
-        // A system that refuses leaves us as safe as we were.
-        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
         let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     }
 }

@@ -6,6 +6,7 @@ import { useAct, useHost } from "../../host/queries";
 import { Button, Tag } from "../../kit/buttons";
 import { day, dayAndTime, grouped, timeWithSeconds } from "../../kit/dates";
 import { useDesk, useStatus } from "../../kit/desk";
+import { ExportList, listRequest } from "../../kit/exporting";
 import { TextField } from "../../kit/fields";
 import { type Column, Grid } from "../../kit/Grid";
 import { DueMark, Icon, ShieldAlert, ShieldCheck } from "../../kit/icons";
@@ -120,6 +121,7 @@ export function AuditScreen(): ReactNode {
       testId="screen-audit"
       acts={
         <>
+          <ExportList request={listRequest("audit")} columns={columns(go)} />
           <Button
             ref={paper}
             expanded={comparing}

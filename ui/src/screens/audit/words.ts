@@ -14,22 +14,62 @@ const ACTIONS: Record<string, () => string> = {
   case_add: m.action_case_add,
   case_identity: m.action_case_identity,
   case_close: m.action_case_close,
+  case_kind: m.action_case_kind,
+  case_extend: m.action_case_extend,
+  case_join: m.action_case_join,
+  rule_add: m.action_rule_add,
+  rule_remove: m.action_rule_remove,
+  attachment_add: m.action_attachment_add,
+  attachment_save: m.action_attachment_save,
+  attachment_remove: m.action_attachment_remove,
   letter_issue: m.action_letter_issue,
   letter_save: m.action_letter_save,
   processors_add: m.action_processors_add,
+  processor_add: m.action_processor_add,
+  processor_change: m.action_processor_change,
+  processor_point: m.action_processor_point,
+  processor_remove: m.action_processor_remove,
   disclosures_add: m.action_disclosures_add,
+  disclosure_add: m.action_disclosure_add,
+  disclosure_change: m.action_disclosure_change,
+  disclosure_remove_mistake: m.action_disclosure_remove_mistake,
+  disclosure_remove_duplicate: m.action_disclosure_remove_duplicate,
+  disclosure_remove_not_made: m.action_disclosure_remove_not_made,
+  undo: m.action_undo,
   journal_save: m.action_journal_save,
+  list_export: m.action_list_export,
+  case_card_save: m.action_case_card_save,
 };
+
+/** Lists that go to files, by the word in the entry. */
+const LISTS: Record<string, () => string> = {
+  today: m.section_today,
+  cases: m.section_cases,
+  letters: m.section_letters,
+  imports: m.section_imports,
+  rejected: m.run_rejected_title,
+  processors: m.section_processors,
+  disclosures: m.section_disclosures,
+  audit: m.section_audit,
+};
+
+/** «Обращения, строк 625, xlsx»: an entry of an export names the list, the rows and the format. */
+function exportName(id: string): string {
+  const [list = "", n = "", format = ""] = id.split(" ");
+  const name = LISTS[list];
+  return name === undefined ? id : m.entity_export({ list: name(), n, format });
+}
 
 export function actionName(action: string): string {
   return ACTIONS[action]?.() ?? action;
 }
 
-/** Acts that tell how many records they wrote instead of naming one. */
+/** Acts of an earlier version that tell how many records they wrote instead of naming one. */
 const COUNTED = ["processors_add", "disclosures_add"];
 
 export function entityName(row: AuditRow): string {
   const id = row.entity_id;
+  if (row.action === "list_export") return exportName(id);
   if (COUNTED.includes(row.action)) return id === "" ? "" : m.entity_records({ n: id });
   switch (row.entity) {
     case "case":
@@ -46,6 +86,8 @@ export function entityName(row: AuditRow): string {
       return m.entity_processor({ id });
     case "disclosure":
       return m.entity_disclosure({ id });
+    case "rule":
+      return m.entity_rule({ id });
     default:
       return id;
   }

@@ -1,17 +1,19 @@
 /** «Завести обращение»: a matter that did not come with a spreadsheet. The kinds are proposed by the rules from the text. */
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { Channel, Classified, Kind } from "../../bindings/wire";
-import { useAct, useHost } from "../../host/queries";
+import type { CaseDraft, Channel, Classified, FileHandle, Kind } from "../../bindings/wire";
+import { useAct, useCommand, useHost } from "../../host/queries";
 import { Button } from "../../kit/buttons";
 import { useDesk, useDraft } from "../../kit/desk";
 import { Checkbox, DateField, type FieldProblem, SelectField, TextArea, TextField } from "../../kit/fields";
 import { useKeys } from "../../kit/keys";
-import { ErrorLine, Restored } from "../../kit/messages";
+import { ErrorLine, ErrorPanel, Restored } from "../../kit/messages";
 import { useToast } from "../../kit/overlays";
+import { fieldOf, problemOf } from "../../kit/problems";
 import { Foot } from "../../kit/Screen";
 import { CHANNEL_LIST, channelName, DEMAND_KINDS, kindName } from "../../kit/words";
 import * as m from "../../paraglide/messages.js";
 import styles from "./Cases.module.css";
+import { FromFile } from "./FromFile";
 
 const CLASSIFY_DELAY_MS = 250;
 
@@ -29,22 +31,76 @@ type Form = {
   kinds: readonly Kind[] | null;
 };
 
-export function AddCase(props: { onClose: () => void; onAdded: (number: string) => void }): ReactNode {
+/** Fields under which the form shows what the program says of them. */
+const AT_FIELDS: readonly string[] = [
+  "received",
+  "full_name",
+  "phone",
+  "email",
+  "contract",
+  "birth_date",
+  "address",
+  "text",
+  "kind",
+];
+
+type AddProps = {
+  onClose: () => void;
+  onAdded: (number: string) => void;
+  onOpenCase: (number: string, tab?: "attachments") => void;
+};
+
+/** The form, empty or filled from a file; the file is read first. */
+export function AddCase({ file, ...props }: AddProps & { file?: FileHandle | undefined }): ReactNode {
+  if (file === undefined) return <AddForm {...props} />;
+  return <AddFromFile key={file.token} file={file} {...props} />;
+}
+
+function AddFromFile({ file, ...props }: AddProps & { file: FileHandle }): ReactNode {
+  const read = useCommand("case_draft", { file: file.token });
+  useKeys({ Escape: props.onClose });
+  if (read.data !== undefined) return <AddForm {...props} from={{ token: file.token, draft: read.data }} />;
+  return (
+    <section className={styles.formPane} aria-label={m.case_add_title()} data-testid="case-add-reading">
+      <div className={styles.formScroll}>
+        <h2 className={styles.formPaneTitle}>{m.add_from_title({ name: file.name })}</h2>
+        {read.error !== null ? (
+          <ErrorPanel
+            error={read.error}
+            act={
+              <Button autoFocus onPress={props.onClose}>
+                {m.close()}
+              </Button>
+            }
+          />
+        ) : (
+          <p role="status">{m.add_from_reading()}</p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function AddForm(props: AddProps & { from?: { token: string; draft: CaseDraft } }): ReactNode {
+  const { from } = props;
   const host = useHost();
   const { state } = useDesk();
   const toast = useToast();
-  const draft = useDraft<Form>("cases.add", {
-    received: state.today,
-    channel: "call",
-    full_name: "",
+  // What a file says has a draft of its own: it does not mix with a form that was begun by hand.
+  const draft = useDraft<Form>(from === undefined ? "cases.add" : `cases.add.${from.draft.sha256}`, {
+    received: from?.draft.received ?? state.today,
+    channel: from?.draft.channel ?? "call",
+    full_name: from?.draft.full_name ?? "",
     phone: "",
-    email: "",
+    email: from?.draft.email ?? "",
     address: "",
     contract: "",
     birth_date: null,
-    text: "",
+    text: from?.draft.text ?? "",
     kinds: null,
   });
+  const topic = from?.draft.topic ?? null;
+  const [again, setAgain] = useState(false);
   const { form } = draft;
   const { kinds } = form;
   const [proposed, setProposed] = useState<Classified | null>(null);
@@ -56,7 +112,9 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
     text?: FieldProblem;
     kinds?: string;
   }>({});
-  const adding = useAct("case_add");
+  const byHand = useAct("case_add");
+  const fromFile = useAct("case_add_from_file");
+  const adding = from === undefined ? byHand : fromFile;
   const change = (part: Partial<Form>) => draft.change({ ...form, ...part });
 
   useEffect(() => {
@@ -67,7 +125,7 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
     let gone = false;
     const timer = setTimeout(() => {
       void host
-        .call("classify", { text: form.text, topic: null })
+        .call("classify", { text: form.text, topic })
         .then((answer) => {
           if (gone) return;
           proposedFor.current = form.text;
@@ -82,7 +140,7 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
       gone = true;
       clearTimeout(timer);
     };
-  }, [form.text, host]);
+  }, [form.text, topic, host]);
 
   const asked = (answer: Classified | null) => answer?.kinds.filter((kind) => kind !== "not_personal_data") ?? [];
   const chosen = kinds ?? asked(proposed);
@@ -90,7 +148,7 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
   const save = async () => {
     // Who saves before the proposal has come gets it now.
     const late = kinds === null && proposedFor.current !== form.text && form.text.trim() !== "";
-    const answer = late ? await host.call("classify", { text: form.text, topic: null }).catch(() => null) : proposed;
+    const answer = late ? await host.call("classify", { text: form.text, topic }).catch(() => null) : proposed;
     if (late) setProposed(answer);
     const chosen = kinds ?? asked(answer);
     const found: typeof problems = {};
@@ -102,32 +160,36 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
     setProblems(found);
     if (Object.keys(found).length > 0 || form.received === null) return;
     const filled = (value: string) => (value.trim() === "" ? null : value.trim());
-    void adding
-      .run({
-        received: form.received,
-        channel: form.channel,
-        full_name: filled(form.full_name),
-        phone: filled(form.phone),
-        email: filled(form.email),
-        address: filled(form.address),
-        contract: filled(form.contract),
-        birth_date: form.birth_date,
-        kinds: [...chosen],
-        text: form.text.trim(),
-        detected_at: null,
-      })
-      .then((added) => {
-        if (added === null) return;
-        draft.clear();
-        toast(m.add_done({ number: added.number }));
-        props.onAdded(added.number);
-      });
+    const request = {
+      received: form.received,
+      channel: form.channel,
+      full_name: filled(form.full_name),
+      phone: filled(form.phone),
+      email: filled(form.email),
+      address: filled(form.address),
+      contract: filled(form.contract),
+      birth_date: form.birth_date,
+      kinds: [...chosen],
+      text: form.text.trim(),
+      detected_at: null,
+    };
+    void (
+      from === undefined
+        ? byHand.run(request)
+        : fromFile.run({ file: from.token, sha256: from.draft.sha256, case: request, again })
+    ).then((added) => {
+      if (added === null) return;
+      draft.clear();
+      toast(m.add_done({ number: added.number }));
+      props.onAdded(added.number);
+    });
   };
   const clear = () => {
     draft.clear();
     setProblems({});
     adding.clear();
   };
+  const said = (field: string) => problemOf(adding.error, field);
   useKeys({ "Ctrl+Enter": () => void save(), Escape: props.onClose });
 
   return (
@@ -144,14 +206,23 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
       <div className={styles.formScroll}>
         <h2 className={styles.formPaneTitle}>{m.case_add_title()}</h2>
         {draft.restored && <Restored onClear={clear} />}
+        {from !== undefined && (
+          <FromFile
+            token={from.token}
+            draft={from.draft}
+            again={again}
+            onAgain={setAgain}
+            onOpenCase={props.onOpenCase}
+          />
+        )}
         <div className={styles.two}>
           <DateField
             label={m.add_received()}
             value={form.received}
             onChange={(received) => change({ received })}
             max={state.today}
-            hint={m.add_received_hint()}
-            problem={problems.received}
+            hint={from?.draft.received_from_file ? m.add_from_received_hint() : m.add_received_hint()}
+            problem={problems.received ?? said("received")}
           />
           <SelectField
             label={m.add_channel()}
@@ -164,7 +235,7 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
           label={m.add_full_name()}
           value={form.full_name}
           onChange={(full_name) => change({ full_name })}
-          problem={problems.person}
+          problem={problems.person ?? said("full_name")}
           autoFocus
           testId="add-full-name"
         />
@@ -174,24 +245,42 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
             kind="tel"
             value={form.phone}
             onChange={(phone) => change({ phone })}
+            problem={said("phone")}
             testId="add-phone"
           />
-          <TextField label={m.add_email()} value={form.email} onChange={(email) => change({ email })} />
-          <TextField label={m.add_contract()} value={form.contract} onChange={(contract) => change({ contract })} />
+          <TextField
+            label={m.add_email()}
+            value={form.email}
+            onChange={(email) => change({ email })}
+            problem={said("email")}
+            testId="add-email"
+          />
+          <TextField
+            label={m.add_contract()}
+            value={form.contract}
+            onChange={(contract) => change({ contract })}
+            problem={said("contract")}
+          />
           <DateField
             label={m.add_birth_date()}
             value={form.birth_date}
             onChange={(birth_date) => change({ birth_date })}
             max={state.today}
+            problem={said("birth_date")}
           />
         </div>
-        <TextField label={m.add_address()} value={form.address} onChange={(address) => change({ address })} />
+        <TextField
+          label={m.add_address()}
+          value={form.address}
+          onChange={(address) => change({ address })}
+          problem={said("address")}
+        />
         <TextArea
           label={m.add_text()}
           value={form.text}
           onChange={(text) => change({ text })}
           rows={5}
-          problem={problems.text}
+          problem={problems.text ?? said("text")}
           testId="add-text"
         />
         {/* biome-ignore lint/a11y/useSemanticElements: a group of checkboxes named by its heading. */}
@@ -216,13 +305,15 @@ export function AddCase(props: { onClose: () => void; onAdded: (number: string) 
               </Checkbox>
             ))}
           </div>
-          {problems.kinds !== undefined && (
+          {(problems.kinds ?? said("kind")?.cause) !== undefined && (
             <p className={styles.warning} role="alert">
-              {problems.kinds}
+              {problems.kinds ?? said("kind")?.cause}
             </p>
           )}
         </div>
-        {adding.error !== null && <ErrorLine error={adding.error} />}
+        {adding.error !== null && !AT_FIELDS.includes(fieldOf(adding.error) ?? "") && (
+          <ErrorLine error={adding.error} />
+        )}
       </div>
       <Foot
         left={

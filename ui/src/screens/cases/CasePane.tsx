@@ -1,12 +1,27 @@
 /** One case beside the list: who, what is asked and until when, what was said, what was done. */
 import { type ReactNode, useId, useRef, useState } from "react";
-import type { CaseStatus, CaseView, ContactView, DemandView } from "../../bindings/wire";
+import type { CaseStatus, CaseView, ContactView, DemandView, Kind, ProposedKind, RuleOffer } from "../../bindings/wire";
+import { useAct } from "../../host/queries";
 import { Button, Tag } from "../../kit/buttons";
 import { DueInline } from "../../kit/Due";
 import { day, dayAndTime, dayWithWeekday, maskedPhone, share, weekdayAndTime, wholePhone } from "../../kit/dates";
+import { useRecord } from "../../kit/commands";
 import { useDesk } from "../../kit/desk";
-import { AtSign, CHANNEL_ICONS, Check, ChevronRight, FileText, Icon, MapPin, Phone, UserCheck } from "../../kit/icons";
+import {
+  AtSign,
+  CHANNEL_ICONS,
+  Check,
+  ChevronRight,
+  FileText,
+  Icon,
+  MapPin,
+  Phone,
+  Plus,
+  UserCheck,
+  X,
+} from "../../kit/icons";
 import { useKeys } from "../../kit/keys";
+import { markedParts } from "../../kit/marks";
 import { Popover } from "../../kit/overlays";
 import { Facts, Nothing, Part } from "../../kit/Screen";
 import { Tabs } from "../../kit/tabs";
@@ -14,32 +29,56 @@ import { templateName } from "../../kit/templates";
 import { Working } from "../../kit/Working";
 import { channelName, kindName, lowerFirst, methodName, outcomeName, recipientName } from "../../kit/words";
 import * as m from "../../paraglide/messages.js";
+import { Attachments } from "./Attachments";
+import { CardButton } from "./CardButton";
 import styles from "./Cases.module.css";
 import { CloseDemand } from "./CloseDemand";
+import { type Corrected, CorrectKind } from "./CorrectKind";
+import { ExtendTerm } from "./ExtendTerm";
 import { IdentityForm } from "./IdentityForm";
-import { markedParts } from "./marks";
+import { JoinCase } from "./JoinCase";
+import { OfferRule } from "./OfferRule";
 
-export type CaseTab = "case" | "letters" | "disclosures" | "timeline";
+export type CaseTab = "case" | "letters" | "disclosures" | "attachments" | "timeline";
 
-type Open = "none" | "identity" | "close";
+type Open = "none" | "identity" | "close" | "extend" | "join";
 
 export function CasePane(props: {
   view: CaseView;
   tab: CaseTab;
   onTab: (tab: CaseTab) => void;
-  identityOpen: boolean;
+  /** What was asked for together with the case. */
+  act: "add" | "identity" | "close" | "working" | "attachments" | undefined;
+  /** Of which demand. */
+  demand: Kind | undefined;
   onOpenCase: (number: string) => void;
   gaps: readonly string[];
 }): ReactNode {
   const { view, tab, onTab } = props;
   const { go } = useDesk();
-  const [open, setOpen] = useState<Open>(props.identityOpen ? "identity" : "none");
-  const [working, setWorking] = useState<number | null>(null);
+  useRecord({
+    id: `case-${view.number}`,
+    title: view.subject.full_name ?? m.letter_nameless(),
+    number: view.number,
+    place: { section: "cases", number: view.number },
+  });
+  const [open, setOpen] = useState<Open>(props.act === "identity" || props.act === "close" ? props.act : "none");
+  const [working, setWorking] = useState<number | null>(() => {
+    if (props.act !== "working" || view.demands.length === 0) return null;
+    const asked = view.demands.findIndex((demand) => demand.kind === props.demand);
+    return asked >= 0 ? asked : nearest(view.demands);
+  });
   const [phoneShown, setPhoneShown] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const why = useId();
 
+  const [joinWith, setJoinWith] = useState<string | null>(null);
+  const [correcting, setCorrecting] = useState<{ at: number; kind: Kind | null } | null>(null);
+  const [offers, setOffers] = useState<readonly RuleOffer[]>([]);
+  const proposing = useAct("rules_propose");
+
   const openDemands = view.demands.filter((demand) => demand.status === "open");
+  const joined = view.joined_to !== null;
   const proposed = view.templates.find((offer) => offer.proposed);
   const noLetter = view.templates[0]?.why_not ?? null;
   const compose = () => {
@@ -51,8 +90,11 @@ export function CasePane(props: {
     onTab("case");
     setWorking(nearest(view.demands));
   };
+  // One form at a time: the main key belongs to it.
   const show = (what: Open) => {
     onTab("case");
+    setCorrecting(null);
+    setOffers([]);
     setOpen(what);
   };
   const close = () => {
@@ -63,10 +105,26 @@ export function CasePane(props: {
   useKeys({
     L: proposed === undefined ? undefined : compose,
     S: showWorking,
-    I: () => show("identity"),
+    I: joined ? undefined : () => show("identity"),
     D: openDemands.length === 0 ? undefined : () => show("close"),
+    P: openDemands.length === 0 ? undefined : () => show("extend"),
+    M: joined ? undefined : () => join(null),
     Escape: open === "none" ? undefined : close,
   });
+
+  const join = (other: string | null) => {
+    setJoinWith(other);
+    show("join");
+  };
+  // A correction offers a rule; without one the focus goes back to the case.
+  const corrected = (done: Corrected | null) => {
+    setCorrecting(null);
+    requestAnimationFrame(() => heading.current?.focus());
+    if (done === null) return;
+    void proposing.run({ number: view.number, ...done }).then((found) => {
+      if (found !== null) setOffers(found.offers);
+    });
+  };
 
   const { subject } = view;
   return (
@@ -123,17 +181,32 @@ export function CasePane(props: {
           >
             {m.case_compose()}
           </Button>
-          <Button keys="I" onPress={() => show("identity")} testId="case-identity">
+          <Button keys="I" onPress={() => show("identity")} disabled={joined} testId="case-identity">
             {m.case_check_identity()}
           </Button>
           <Button keys="D" onPress={() => show("close")} disabled={openDemands.length === 0} testId="case-close">
             {m.case_close_demand()}
           </Button>
+          <Button keys="P" onPress={() => show("extend")} disabled={openDemands.length === 0} testId="case-extend">
+            {m.extend_open()}
+          </Button>
+          <CardButton number={view.number} />
         </div>
         {proposed === undefined && (
           <p className={styles.actsWhy} id={why} data-testid="case-letter-why">
             {noLetter === null ? m.case_compose_none() : m.case_compose_why({ why: noLetter })}
           </p>
+        )}
+        {view.joined_to !== null && (
+          <p className={styles.joinedTo} data-testid="joined-to">
+            {m.case_joined_to({ number: view.joined_to })}
+            <Button kind="link" size="small" onPress={() => props.onOpenCase(view.joined_to ?? "")}>
+              {m.case_joined_go({ number: view.joined_to })}
+            </Button>
+          </p>
+        )}
+        {view.joined.length > 0 && (
+          <p className={styles.actsWhy}>{m.case_joined_list({ numbers: view.joined.join(", ") })}</p>
         )}
         <Track view={view} />
       </div>
@@ -144,7 +217,29 @@ export function CasePane(props: {
       )}
       {open === "close" && (
         <div className={styles.inline}>
-          <CloseDemand number={view.number} demands={openDemands} onClose={close} />
+          <CloseDemand number={view.number} demands={openDemands} wanted={props.demand} onClose={close} />
+        </div>
+      )}
+      {open === "extend" && (
+        <div className={styles.inline}>
+          <ExtendTerm number={view.number} demands={openDemands} wanted={props.demand} onClose={close} />
+        </div>
+      )}
+      {open === "join" && (
+        <div className={styles.inline}>
+          <JoinCase number={view.number} similar={view.similar} wanted={joinWith} onClose={close} />
+        </div>
+      )}
+      {offers.length > 0 && (
+        <div className={styles.inline}>
+          <OfferRule
+            number={view.number}
+            offers={offers}
+            onClose={() => {
+              setOffers([]);
+              requestAnimationFrame(() => heading.current?.focus());
+            }}
+          />
         </div>
       )}
       <Tabs
@@ -176,8 +271,31 @@ export function CasePane(props: {
                   title={m.case_contacts()}
                   note={view.contacts.length > 1 ? m.case_contacts_note({ count: view.contacts.length }) : undefined}
                 >
-                  {view.contacts.map((contact) => (
-                    <Contact key={`${contact.at} ${contact.run ?? ""} ${contact.row ?? ""}`} contact={contact} />
+                  {view.contacts.map((contact, at) => (
+                    <Contact
+                      key={`${contact.at} ${contact.run ?? ""} ${contact.row ?? ""}`}
+                      contact={contact}
+                      fixed={joined}
+                      correcting={correcting?.at === at ? correcting.kind : undefined}
+                      onCorrect={(kind) => {
+                        setOffers([]);
+                        setOpen("none");
+                        setCorrecting(kind === undefined ? null : { at, kind });
+                      }}
+                    >
+                      {correcting?.at === at && (
+                        <CorrectKind
+                          key={correcting.kind ?? "add"}
+                          number={view.number}
+                          contact={contact}
+                          at={at}
+                          kind={correcting.kind}
+                          demands={view.demands}
+                          onClose={() => corrected(null)}
+                          onDone={corrected}
+                        />
+                      )}
+                    </Contact>
                   ))}
                 </Part>
                 <Part title={m.case_identity()}>
@@ -204,6 +322,9 @@ export function CasePane(props: {
                           {m.case_number({ number: other.number })}
                         </Button>
                         <span className={styles.lineMain}>{other.why}</span>
+                        <Button size="small" onPress={() => join(other.number)} testId="case-join">
+                          {m.join_open()}
+                        </Button>
                       </div>
                     ))}
                   </Part>
@@ -261,6 +382,12 @@ export function CasePane(props: {
                 )}
               </Part>
             ),
+          },
+          {
+            id: "attachments",
+            name: m.tab_attachments(),
+            count: view.attachments.length,
+            children: <Attachments number={view.number} files={view.attachments} />,
           },
           {
             id: "timeline",
@@ -396,6 +523,9 @@ function Demand(props: { demand: DemandView; open: boolean; onOpen: () => void; 
               ground: demand.ground === null ? "" : `: ${demand.ground}`,
             })}
       </p>
+      {demand.extended_why !== null && (
+        <p className={styles.demandLine}>{m.demand_extended_why({ why: demand.extended_why })}</p>
+      )}
       <Popover
         open={props.open}
         onClose={props.onClose}
@@ -410,7 +540,17 @@ function Demand(props: { demand: DemandView; open: boolean; onOpen: () => void; 
   );
 }
 
-function Contact({ contact }: { contact: ContactView }): ReactNode {
+function Contact(props: {
+  contact: ContactView;
+  /** Nothing of it can be corrected. */
+  fixed: boolean;
+  /** The kind whose form is open; null = one is added, undefined = none. */
+  correcting: Kind | null | undefined;
+  onCorrect: (kind: Kind | null | undefined) => void;
+  children: ReactNode;
+}): ReactNode {
+  const { contact, correcting } = props;
+  const toggle = (kind: Kind | null) => props.onCorrect(correcting === kind ? undefined : kind);
   return (
     <article className={styles.contact}>
       <div className={styles.contactHead}>
@@ -439,15 +579,45 @@ function Contact({ contact }: { contact: ContactView }): ReactNode {
           <p className={styles.contactText}>{earlier.text}</p>
         </details>
       ))}
-      {contact.proposed.length > 0 && (
-        <div className={styles.tags}>
-          {contact.proposed.map((proposed) => (
-            <Tag key={proposed.kind}>
-              {m.contact_proposed({ kind: kindName(proposed.kind), share: share(proposed.confidence) })}
-            </Tag>
-          ))}
-        </div>
-      )}
+      <div className={styles.tags}>
+        {contact.proposed.map((proposed) =>
+          props.fixed || proposed.kind === "not_personal_data" ? (
+            <Tag key={proposed.kind}>{proposedText(proposed)}</Tag>
+          ) : (
+            <Button
+              key={proposed.kind}
+              size="small"
+              expanded={correcting === proposed.kind}
+              {...(proposed.decision === "confirmed" ? { icon: Check } : {})}
+              {...(proposed.decision === "struck" ? { icon: X } : {})}
+              onPress={() => toggle(proposed.kind)}
+              testId={`proposed-${proposed.kind}`}
+            >
+              {proposedText(proposed)}
+            </Button>
+          ),
+        )}
+        {!props.fixed && (
+          <Button
+            kind="quiet"
+            size="small"
+            icon={Plus}
+            expanded={correcting === null}
+            onPress={() => toggle(null)}
+            testId="demand-add"
+          >
+            {m.correct_add_open()}
+          </Button>
+        )}
+      </div>
+      {props.children}
     </article>
   );
+}
+
+function proposedText(proposed: ProposedKind): string {
+  const kind = kindName(proposed.kind);
+  if (proposed.decision === "confirmed") return m.proposed_confirmed({ kind });
+  if (proposed.decision === "struck") return m.proposed_struck({ kind });
+  return m.contact_proposed({ kind, share: share(proposed.confidence) });
 }

@@ -1,13 +1,13 @@
 /** The list, the case beside it, and the acts on it. */
 import { screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { draw, plain, seen } from "../../test/draw";
-import { markedParts } from "./marks";
+import { markedParts } from "../../kit/marks";
+import { drawAt, plain, seen } from "../../test/draw";
 
 const name = () => screen.getByTestId("case-name").textContent;
 
 it("walks the list by keys in either layout, and filters it", async () => {
-  const { user } = draw("state=open");
+  const { user } = await drawAt("cases");
   await seen("case-name");
   const first = name();
   await user.keyboard("[KeyJ]");
@@ -27,7 +27,7 @@ it("walks the list by keys in either layout, and filters it", async () => {
 });
 
 it("a telephone is hidden until it is asked for", async () => {
-  const { user } = draw("state=open");
+  const { user } = await drawAt("cases");
   const pane = await seen("case-pane");
   await seen("case-name");
   expect(pane.textContent).toContain("···");
@@ -36,7 +36,7 @@ it("a telephone is hidden until it is asked for", async () => {
 });
 
 it("a date opens its working", async () => {
-  const { user } = draw("state=open");
+  const { user } = await drawAt("cases");
   await user.type(await seen("cases-search"), "2026-1421");
   await waitFor(() => expect(name()).toBe("Мельник Оксана Петровна"));
   await user.click((await screen.findAllByTestId("due-open"))[0] as HTMLElement);
@@ -53,7 +53,7 @@ it("a date opens its working", async () => {
 });
 
 it("closing with a refusal asks for its ground", async () => {
-  const { user } = draw("state=open");
+  const { user } = await drawAt("cases");
   await seen("case-name");
   await user.click(screen.getByTestId("case-close"));
   await user.click(await screen.findByLabelText("Отказано"));
@@ -65,7 +65,7 @@ it("closing with a refusal asks for its ground", async () => {
 });
 
 it("a new case takes its demands from its text", async () => {
-  const { user } = draw("state=open");
+  const { user } = await drawAt("cases");
   await seen("case-name");
   await user.click(screen.getByTestId("case-add-open"));
   await user.type(await seen("add-full-name"), "Новиков Иван Петрович");

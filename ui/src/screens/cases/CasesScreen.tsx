@@ -5,9 +5,10 @@ import { useCommand } from "../../host/queries";
 import { Button, Keys } from "../../kit/buttons";
 import { day, grouped } from "../../kit/dates";
 import { type Place, useDesk, useKept, useStatus } from "../../kit/desk";
+import { ExportList, listRequest } from "../../kit/exporting";
 import { DateField, SelectField } from "../../kit/fields";
 import { Grid, type GridHandle } from "../../kit/Grid";
-import { Download, Icon, ListFilter, Plus, Search, X } from "../../kit/icons";
+import { Icon, ListFilter, Plus, Search, X } from "../../kit/icons";
 import { focusInto, useKeys } from "../../kit/keys";
 import { ErrorPanel } from "../../kit/messages";
 import { Popover } from "../../kit/overlays";
@@ -29,8 +30,7 @@ import { AddCase } from "./AddCase";
 import { CasePane, type CaseTab } from "./CasePane";
 import styles from "./Cases.module.css";
 import { caseColumns } from "./columns";
-import { JournalForm } from "./JournalForm";
-import { type CasesFilter, FIRST_FILTER, useCaseRows } from "./rows";
+import { type CasesFilter, FIRST_FILTER, requestOf, useCaseRows } from "./rows";
 
 const VIEWS: readonly CasesView[] = ["open", "overdue", "awaiting_identity", "all"];
 const SEARCH_DELAY_MS = 150;
@@ -38,7 +38,7 @@ const SEARCH_DELAY_MS = 150;
 type Chosen = { index: number; number: string | null };
 
 export function CasesScreen({ place }: { place: Extract<Place, { section: "cases" }> }): ReactNode {
-  const { go, session } = useDesk();
+  const { go, session, kept } = useDesk();
   const [filter, setFilter] = useKept<CasesFilter>("cases.filter", FIRST_FILTER);
   const [chosen, setChosen] = useKept<Chosen>("cases.chosen", { index: 0, number: null });
   const [tab, setTab] = useKept<CaseTab>("cases.tab", "case");
@@ -46,11 +46,9 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
   const [search, setSearch] = useState(filter.search);
   const [adding, setAdding] = useState(place.act === "add");
   const [filtering, setFiltering] = useState(false);
-  const [exporting, setExporting] = useState(false);
   const grid = useRef<GridHandle>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const filterButton = useRef<HTMLButtonElement>(null);
-  const exportButton = useRef<HTMLButtonElement>(null);
   const rows = useCaseRows(filter);
   const { total, known, rowAt, placeOf } = rows;
 
@@ -71,11 +69,32 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
 
   // Somebody asked for this case: it is shown even when the list, as it is filtered, does not hold it.
   const wanted = place.number;
+  const { act } = place;
   useEffect(() => {
     if (wanted === undefined) return;
     setChosen({ index: -1, number: wanted });
     setInFront(true);
-  }, [wanted, setChosen, setInFront]);
+    // Forms and the working of a date stand on the first tab.
+    if (act !== undefined) setTab(act === "attachments" ? "attachments" : "case");
+    setAdding(act === "add");
+  }, [wanted, act, setChosen, setInFront, setTab]);
+
+  // A file that came while the screen is shown opens the form anew.
+  const file = place.file;
+  useEffect(() => {
+    if (file === undefined) return;
+    setAdding(true);
+    setInFront(true);
+  }, [file, setInFront]);
+  /** Leaves the form; the place names its file no longer. */
+  const added = (number: string | null, on: CaseTab) => {
+    setAdding(false);
+    if (number !== null) {
+      setChosen({ index: -1, number });
+      setTab(on);
+    }
+    if (file !== undefined) go({ section: "cases" });
+  };
 
   // The chosen case keeps its choice when a write moves its row.
   const here = rowAt(chosen.index)?.number ?? null;
@@ -97,6 +116,14 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
   );
   const view = chosen.number === null ? undefined : opened.data;
   const columns = caseColumns();
+  // The case that stands in the pane: a dropped file may go to it. It is not remembered.
+  const inPane = adding ? null : (view?.number ?? null);
+  useEffect(() => {
+    kept.set("cases:open", inPane);
+    return () => {
+      kept.delete("cases:open");
+    };
+  }, [kept, inPane]);
 
   const toList = useCallback(() => {
     setInFront(false);
@@ -188,30 +215,17 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
       }
       acts={
         <>
-          <Button
-            ref={exportButton}
-            icon={Download}
-            expanded={exporting}
-            onPress={() => setExporting(true)}
-            testId="journal-open"
-          >
-            {m.journal_open()}
-          </Button>
+          <ExportList
+            request={listRequest("cases", { cases: requestOf(filter, 0, 0) })}
+            columns={columns}
+            recordPrints
+          />
           <Button kind="primary" icon={Plus} keys="C" onPress={add} testId="case-add-open">
             {m.case_add_open()}
           </Button>
         </>
       }
     >
-      <Popover
-        open={exporting}
-        onClose={() => setExporting(false)}
-        anchor={exportButton}
-        label={m.journal_title()}
-        width={380}
-      >
-        <JournalForm onDone={() => setExporting(false)} />
-      </Popover>
       <Popover
         open={filtering}
         onClose={() => setFiltering(false)}
@@ -350,15 +364,13 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
         pane={
           adding ? (
             <AddCase
+              file={file}
               onClose={() => {
-                setAdding(false);
+                added(null, tab);
                 toList();
               }}
-              onAdded={(added) => {
-                setAdding(false);
-                setChosen({ index: -1, number: added });
-                setTab("case");
-              }}
+              onAdded={(number) => added(number, "case")}
+              onOpenCase={(number, on) => added(number, on ?? "case")}
             />
           ) : opened.error !== null && chosen.number !== null ? (
             <ErrorPanel error={opened.error} />
@@ -370,7 +382,8 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
               view={view}
               tab={tab}
               onTab={setTab}
-              identityOpen={place.act === "identity" && view.number === place.number}
+              act={view.number === place.number ? place.act : undefined}
+              demand={place.demand}
               onOpenCase={(number) => setChosen({ index: -1, number })}
               gaps={session.operator_gaps}
             />

@@ -18,10 +18,16 @@ const NEEDS_GROUND: readonly Outcome[] = ["partly", "refused", "not_ours"];
 
 type Form = { kind: Kind; outcome: Outcome; ground: string; on: string | null };
 
-export function CloseDemand(props: { number: string; demands: readonly DemandView[]; onClose: () => void }): ReactNode {
+export function CloseDemand(props: {
+  number: string;
+  demands: readonly DemandView[];
+  /** The demand that was asked for. */
+  wanted?: Kind | undefined;
+  onClose: () => void;
+}): ReactNode {
   const { state } = useDesk();
   const toast = useToast();
-  const first = props.demands[0];
+  const first = props.demands.find((demand) => demand.kind === props.wanted) ?? props.demands[0];
   const draft = useDraft<Form>(`cases.close.${props.number}`, {
     kind: first?.kind ?? "access",
     outcome: "satisfied",

@@ -55,7 +55,7 @@ it("a column that gives the date cannot be left out", async () => {
 
 it("a dropped file opens the same way", async () => {
   const { host } = draw("state=open");
-  await seen("case-name");
+  await seen("today-list");
   host.emit("file_dropped", { token: "dropped", name: "Обращения КЦ декабрь.xlsx", size: 1000 });
   await seen("import-continue");
 });

@@ -5,6 +5,7 @@ import { useAct, useCommand } from "../../host/queries";
 import { Button, Tag } from "../../kit/buttons";
 import { dayAndTime, grouped } from "../../kit/dates";
 import { type Place, useDesk, useStatus } from "../../kit/desk";
+import { ExportList, listRequest } from "../../kit/exporting";
 import type { Column } from "../../kit/Grid";
 import { FileInput, Icon } from "../../kit/icons";
 import { ErrorPanel } from "../../kit/messages";
@@ -91,16 +92,19 @@ function Runs({ wanted }: { wanted: string | undefined }): ReactNode {
       title={m.section_imports()}
       testId="screen-imports"
       acts={
-        <Button
-          kind="primary"
-          icon={FileInput}
-          keys="Ctrl+O"
-          onPress={choose}
-          autoFocus={count === 0}
-          testId="import-choose"
-        >
-          {m.imports_choose()}
-        </Button>
+        <>
+          <ExportList request={listRequest("imports")} columns={columns()} />
+          <Button
+            kind="primary"
+            icon={FileInput}
+            keys="Ctrl+O"
+            onPress={choose}
+            autoFocus={count === 0}
+            testId="import-choose"
+          >
+            {m.imports_choose()}
+          </Button>
+        </>
       }
     >
       {choosing.error !== null && <ErrorPanel error={choosing.error} />}

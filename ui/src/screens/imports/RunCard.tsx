@@ -6,6 +6,7 @@ import { Button } from "../../kit/buttons";
 import { DueInline } from "../../kit/Due";
 import { day, dayAndTime, grouped } from "../../kit/dates";
 import { useDesk } from "../../kit/desk";
+import { ExportList, listRequest } from "../../kit/exporting";
 import { Download } from "../../kit/icons";
 import { ErrorLine } from "../../kit/messages";
 import { useToast } from "../../kit/overlays";
@@ -107,6 +108,16 @@ export function RunCard({ view, whole = false }: { view: RunView; whole?: boolea
         <Part
           title={m.run_rejected_title()}
           note={m.rows_count({ count: run.rows.rejected, n: grouped(run.rows.rejected) })}
+          act={
+            <ExportList
+              request={listRequest("rejected", { run: run.run })}
+              columns={[]}
+              keys={false}
+              label={m.export_rejected()}
+              size="small"
+              testId="rejected-export"
+            />
+          }
         >
           <Rejected rows={view.rejected} />
         </Part>

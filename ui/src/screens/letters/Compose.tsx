@@ -67,7 +67,7 @@ export function Compose({ number, template }: { number: string; template: string
   const preview = previewed.error === null ? previewed.data : undefined;
   const fresh = preview !== undefined && !previewed.isPlaceholderData && preview.template === template;
   const aboutProcessors = preview?.gaps.some((gap) => gap.code.startsWith("processor_")) ?? false;
-  const processors = useCommand("processors_list", {}, { enabled: aboutProcessors });
+  const processors = useCommand("processors_list", { search: null }, { enabled: aboutProcessors });
 
   const view = opened.data;
   const open = view?.demands.filter((demand) => demand.status === "open") ?? [];

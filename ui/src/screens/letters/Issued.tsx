@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useAct, useCommand } from "../../host/queries";
 import { Button } from "../../kit/buttons";
 import { day } from "../../kit/dates";
+import { useRecord } from "../../kit/commands";
 import { useDesk, useStatus } from "../../kit/desk";
 import { Download } from "../../kit/icons";
 import { useKeys } from "../../kit/keys";
@@ -28,6 +29,16 @@ export function Issued({ number }: { number: string }): ReactNode {
       if (saved !== null) toast(m.letter_saved({ path: saved.path }));
     });
   };
+  useRecord(
+    view === undefined
+      ? null
+      : {
+          id: `letter-${number}`,
+          title: view.template_name,
+          number,
+          place: { section: "letters", issued: number },
+        },
+  );
   useKeys({ Escape: toCase, "Ctrl+Enter": save });
   useStatus(view === undefined ? "" : m.letter_status_issued());
 

@@ -5,6 +5,7 @@ import { useAct, useCommand } from "../../host/queries";
 import { Button, Keys } from "../../kit/buttons";
 import { day, grouped } from "../../kit/dates";
 import { useDesk, useKept, useStatus } from "../../kit/desk";
+import { ExportList, listRequest } from "../../kit/exporting";
 import { type Column, Grid, type GridHandle } from "../../kit/Grid";
 import { Download, Icon, Search } from "../../kit/icons";
 import { focusInto, useKeys } from "../../kit/keys";
@@ -105,7 +106,16 @@ export function LettersScreen(): ReactNode {
   );
 
   return (
-    <Screen title={m.section_letters()} testId="screen-letters">
+    <Screen
+      title={m.section_letters()}
+      testId="screen-letters"
+      acts={
+        <ExportList
+          request={listRequest("letters", { rows: rows.map((one) => one.number) })}
+          columns={columns()}
+        />
+      }
+    >
       {draft !== null && (
         <div className={styles.draft} role="note">
           <span>{m.letters_draft({ name: templateName(draft.template), number: draft.number })}</span>

@@ -1,25 +1,50 @@
 /** One contract: its term, what it lacks, the ten points with their evidence, and what went to this processor. */
 import type { ReactNode } from "react";
-import { useCommand } from "../../host/queries";
+import { useAct, useCommand } from "../../host/queries";
+import { Button } from "../../kit/buttons";
+import { useRecord } from "../../kit/commands";
 import { day, grouped } from "../../kit/dates";
 import { useDesk, useKept } from "../../kit/desk";
 import { Icon, TriangleAlert } from "../../kit/icons";
-import { ErrorPanel } from "../../kit/messages";
+import { useKeys } from "../../kit/keys";
+import { ErrorLine, ErrorPanel } from "../../kit/messages";
+import { useToast } from "../../kit/overlays";
 import { Facts, Nothing, Part } from "../../kit/Screen";
 import { Tabs } from "../../kit/tabs";
-import { upperFirst } from "../../kit/words";
 import * as m from "../../paraglide/messages.js";
+import { countryName } from "./countries";
 import styles from "./Processors.module.css";
-import { PointState, Term } from "./points";
+import { Points, Term } from "./points";
 
 type ProcessorTab = "points" | "data" | "disclosures";
 
-export function ProcessorPane({ id }: { id: string }): ReactNode {
-  const { state } = useDesk();
-  const view = useCommand("processor_show", { id });
+export function ProcessorPane(props: {
+  id: string;
+  onEdit: () => void;
+  onRemoved: () => void;
+  /** The points take the focus. */
+  toPoints?: boolean;
+}): ReactNode {
+  const { id } = props;
+  const { go } = useDesk();
+  const toast = useToast();
+  const view = useCommand("processor_show", { id }, { keepPrevious: true });
+  const marking = useAct("processor_point");
+  const removing = useAct("processor_remove");
   const [tab, setTab] = useKept<ProcessorTab>("processors.tab", "points");
   const name = view.data?.name ?? "";
   const events = useCommand("disclosures_list", { search: name, case: null }, { enabled: name !== "" });
+  useKeys({ E: props.onEdit }, { enabled: view.data !== undefined });
+  useRecord(
+    view.data === undefined
+      ? null
+      : {
+          id: `processor-${view.data.id}`,
+          title: view.data.name,
+          number: view.data.contract_number ?? "",
+          place: { section: "processors", id: view.data.id },
+        },
+  );
   if (view.error !== null) return <ErrorPanel error={view.error} />;
   if (view.data === undefined) return null;
   const one = view.data;
@@ -34,13 +59,20 @@ export function ProcessorPane({ id }: { id: string }): ReactNode {
         ? m.processor_contract_number({ number: one.contract_number })
         : m.processor_contract({ date: day(one.contract_date), number: one.contract_number });
   const given = events.data?.disclosures.filter((event) => event.recipient === one.name) ?? [];
+  const remove = () => {
+    void removing.run({ id: one.id }).then((done) => {
+      if (done === null) return;
+      toast(m.processor_removed({ name: one.name }));
+      props.onRemoved();
+    });
+  };
   return (
     <>
       <div className={styles.head}>
         <p className={styles.meta}>
           <span>{contract}</span>
           <span className={styles.metaTerm}>
-            <Term until={one.contract_until} today={state.today} />
+            <Term left={one.left} term={one.term} />
           </span>
         </p>
         <h2 className={styles.title} data-testid="processor-name">
@@ -57,6 +89,15 @@ export function ProcessorPane({ id }: { id: string }): ReactNode {
             <span>{one.address}</span>
           )}
         </p>
+        <p className={styles.acts}>
+          <Button keys="E" onPress={props.onEdit} testId="processor-edit">
+            {m.processor_edit()}
+          </Button>
+          <Button onPress={remove} disabled={removing.busy} testId="processor-remove">
+            {m.processor_remove()}
+          </Button>
+        </p>
+        {removing.error !== null && <ErrorLine error={removing.error} />}
       </div>
       <Tabs
         label={m.processor_tabs()}
@@ -68,45 +109,19 @@ export function ProcessorPane({ id }: { id: string }): ReactNode {
             name: m.processor_tab_points(),
             children: (
               <>
-                <p className={styles.sum}>
+                <p className={styles.sum} aria-live="polite">
                   <b>{m.processors_met({ met, of: one.checklist.length })}</b>
                   {missing > 0 && <span className={styles.sumNo}>{m.processor_missing({ n: missing })}</span>}
                   {unknown > 0 && <span className={styles.sumUnknown}>{m.processor_unknown({ n: unknown })}</span>}
                 </p>
-                <table className={styles.table} data-testid="processor-points">
-                  <thead className={styles.spoken}>
-                    <tr>
-                      <th scope="col">{m.processor_col_place()}</th>
-                      <th scope="col">{m.processor_col_point()}</th>
-                      <th scope="col">{m.processor_col_evidence()}</th>
-                      <th scope="col">{m.processor_col_state()}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {one.checklist.map((point, index) => (
-                      <tr key={point.point}>
-                        <td className={styles.place}>{index + 1}</td>
-                        <td>
-                          {upperFirst(point.text)}
-                          {point.since_2022 && point.state !== "met" && (
-                            <span className={styles.since}>{m.processor_since_2022()}</span>
-                          )}
-                        </td>
-                        <td className={styles.evidence} data-state={point.state}>
-                          {point.clause ??
-                            (point.state === "met"
-                              ? m.evidence_none()
-                              : point.state === "not_met"
-                                ? m.evidence_missing()
-                                : m.evidence_unknown())}
-                        </td>
-                        <td className={styles.stateCell}>
-                          <PointState state={point.state} />
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
+                {marking.error !== null && <ErrorLine error={marking.error} />}
+                <Points
+                  points={one.checklist}
+                  busy={marking.busy}
+                  onSet={(point, state, clause) => void marking.run({ id: one.id, point, state, clause })}
+                  autoFocus={props.toPoints ?? false}
+                  testId="processor-points"
+                />
               </>
             ),
           },
@@ -143,11 +158,7 @@ export function ProcessorPane({ id }: { id: string }): ReactNode {
                       [m.processor_fact_contract(), contract],
                       [
                         m.processor_fact_country(),
-                        one.country === null
-                          ? m.processor_unknown_fact()
-                          : one.country === "RU"
-                            ? m.country_russia()
-                            : one.country,
+                        one.country === null ? m.processor_unknown_fact() : countryName(one.country),
                       ],
                       [m.processor_fact_address(), one.address ?? m.processor_unknown_fact()],
                     ]}
@@ -172,7 +183,13 @@ export function ProcessorPane({ id }: { id: string }): ReactNode {
                 ) : (
                   given.map((event) => (
                     <div key={event.id} className={styles.event}>
-                      <span className={styles.when}>{day(event.date)}</span>
+                      <Button
+                        kind="link"
+                        onPress={() => go({ section: "disclosures", id: event.id })}
+                        testId="processor-disclosure"
+                      >
+                        {day(event.date)}
+                      </Button>
                       <span className={styles.eventMain}>
                         {event.data.join(", ")}
                         <br />

@@ -24,6 +24,7 @@ it("the operator's record is saved, and a draft outlives leaving the section", a
   await user.click(await seen("section-settings"));
   expect(plain((await seen("operator-gaps")).textContent)).toContain("кто подписывает письма");
   expect(screen.getByTestId("operator-save").hasAttribute("disabled")).toBe(true);
+  await user.click(screen.getByTestId("settings-part-signatory"));
   await user.type(await seen("operator-signatory-name"), "Орлова Анна Петровна");
   await user.click(screen.getByTestId("section-audit"));
   await seen("screen-audit");

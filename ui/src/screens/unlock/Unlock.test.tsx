@@ -13,7 +13,7 @@ it("a refused passphrase has its own words, stays selected, and the right one op
   );
   await waitFor(() => expect([field.selectionStart, field.selectionEnd]).toEqual([0, "не та фраза".length]));
   await user.type(field, `${FAKE_PASSPHRASE}{Enter}`, { initialSelectionStart: 0, initialSelectionEnd: 50 });
-  await seen("screen-cases");
+  await seen("screen-today");
 });
 
 it("the secret is wiped after it was sent", async () => {

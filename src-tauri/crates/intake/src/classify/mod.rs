@@ -3,15 +3,18 @@
 //! takes it back or says that it is done. The first group is the anchor: the word that asks, as «удалите».
 //! The definitions of the kinds are the operator's and the law's; the program proposes, and shows the words.
 
+mod own;
 mod words;
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 use statute::{Kind, Lang};
 use thiserror::Error;
 
+use own::Own;
+pub use own::{LONGEST_RULE, OwnRule, OwnRuleProblem, WordProposal, propose_words};
 use words::{Lexicon, Note};
 
 /// Why a rules file was refused.
@@ -170,8 +173,14 @@ struct Priority {
     below: f32,
 }
 
-/// Rules, ready for use.
+/// Rules, ready for use: those of a file, and the operator's own beside them.
 pub struct Rules {
+    base: Arc<Base>,
+    own: Option<Own>,
+}
+
+/// The rules of a file.
+struct Base {
     lexicon: Lexicon,
     rules: Vec<Rule>,
     negation: Negation,
@@ -189,6 +198,8 @@ pub struct Proposed {
     pub words: Vec<String>,
     /// Their places, in characters of the text: from, to.
     pub spans: Vec<(usize, usize)>,
+    /// The operator's own rule that says so.
+    pub own: Option<i64>,
 }
 
 /// What the rules make of a note.
@@ -306,8 +317,26 @@ impl Rules {
                 below: p.below,
             });
         }
-        Ok(Self { lexicon, rules, negation, priority, reasons })
+        Ok(Self { base: Arc::new(Base { lexicon, rules, negation, priority, reasons }), own: None })
     }
+
+    /// The same rules with the operator's own beside them; a rule without words says nothing.
+    #[must_use]
+    pub fn with_own(&self, own: &[OwnRule]) -> Self {
+        let own = (!own.is_empty()).then(|| Own::new(&self.base.lexicon, own));
+        Self { base: Arc::clone(&self.base), own }
+    }
+
+    /// Whether one of the operator's own rules holds in a note, so that it can be read otherwise than without them.
+    #[must_use]
+    pub fn own_holds(&self, topic: Option<&str>, text: &str) -> bool {
+        self.own.as_ref().is_some_and(|own| own.holds(subject_of(topic, text)))
+    }
+}
+
+/// What is read: the topic counts only where the text is empty.
+fn subject_of<'a>(topic: Option<&'a str>, text: &'a str) -> &'a str {
+    if text.trim().is_empty() { topic.unwrap_or_default() } else { text }
 }
 
 /// How much farther a word before the anchor counts: «уберите из обзвона и удалите данные».
@@ -329,10 +358,12 @@ struct Hit {
     words: Vec<usize>,
 }
 
-/// What a note asks for under the law. The topic counts only where the text is empty.
+/// What a note asks for under the law. The topic counts only where the text is empty. The operator's own rules win
+/// over those of the program.
 #[must_use]
 pub fn classify(rules: &Rules, topic: Option<&str>, text: &str) -> Classification {
-    let subject = if text.trim().is_empty() { topic.unwrap_or_default() } else { text };
+    let subject = subject_of(topic, text);
+    let (own, rules) = (rules.own.as_ref(), rules.base.as_ref());
     let note = Note::new(&rules.lexicon, subject);
     let mut hits = Vec::new();
     for rule in &rules.rules {
@@ -350,25 +381,33 @@ pub fn classify(rules: &Rules, topic: Option<&str>, text: &str) -> Classificatio
         spans.dedup();
         let words =
             spans.iter().map(|(from, to)| subject.chars().skip(*from).take(to - from).collect()).collect();
-        let proposed = Proposed { kind: hit.kind, confidence: hit.confidence, words, spans };
+        let proposed = Proposed { kind: hit.kind, confidence: hit.confidence, words, spans, own: None };
         match known.and_then(|at| kinds.get_mut(at)) {
             Some(known) => *known = proposed,
             None => kinds.push(proposed),
         }
     }
+    if let Some(own) = own {
+        own.decide(&rules.negation, &note, subject, &mut kinds);
+    }
     kinds.sort_by_key(|p| p.kind);
     if kinds.is_empty() {
         let reason = rules.reasons.iter().find(|(_, group)| !note.places(*group).is_empty());
         let reason = reason.map_or("other", |(reason, _)| reason.as_str());
-        let none =
-            Proposed { kind: Kind::NotPersonalData, confidence: 0.7, words: Vec::new(), spans: Vec::new() };
+        let none = Proposed {
+            kind: Kind::NotPersonalData,
+            confidence: 0.7,
+            words: Vec::new(),
+            spans: Vec::new(),
+            own: None,
+        };
         return Classification { kinds: vec![none], reason: Some(reason.to_owned()) };
     }
     Classification { kinds, reason: None }
 }
 
 /// Readings that exclude each other: the narrower one stays, by the priorities of the file in their order.
-fn settle(rules: &Rules, hits: &mut Vec<Hit>) {
+fn settle(rules: &Base, hits: &mut Vec<Hit>) {
     if hits.iter().any(|h| !h.last && !h.beside) {
         hits.retain(|h| !h.last);
     }
@@ -390,7 +429,7 @@ fn settle(rules: &Rules, hits: &mut Vec<Hit>) {
 }
 
 /// The places where a rule holds: all groups within the window, for each place of the first group.
-fn matched(rules: &Rules, rule: &Rule, note: &Note, hits: &mut Vec<Hit>) {
+fn matched(rules: &Base, rule: &Rule, note: &Note, hits: &mut Vec<Hit>) {
     if rule.all.iter().chain(&rule.with).any(|group| note.places(*group).is_empty())
         || !note.places(rule.never).is_empty()
     {
@@ -470,6 +509,11 @@ fn taken_back(n: &Negation, note: &Note, (start, end): (usize, usize), high: usi
         let after = note.together(end, end + 1) && note.within(n.wished, end + 1, end + 1);
         return !(before || inside || after);
     }
+    negated(n, note, (start, end), high)
+}
+
+/// Whether the asking word is negated; `high` is the last word of what it asks.
+fn negated(n: &Negation, note: &Note, (start, end): (usize, usize), high: usize) -> bool {
     if start > 0 && note.within(n.next, start - 1, start - 1) && note.together(start - 1, start) {
         return true;
     }

@@ -2,6 +2,7 @@
 //! finger, from Latin letters and from the wrong keyboard layout.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::fold;
 
@@ -34,28 +35,39 @@ pub(crate) struct Lexicon {
     by_text: HashMap<String, usize>,
     by_first: HashMap<usize, Vec<usize>>,
     groups: usize,
-    short: HashMap<String, String>,
     /// Long beginnings with one letter left out, to find slips.
     slips: HashMap<String, Vec<(usize, String)>>,
+    longest: usize,
+    language: Arc<Language>,
+}
+
+/// What is known of words whatever is looked for.
+#[derive(Default)]
+struct Language {
+    short: HashMap<String, String>,
     /// Common words with one letter left out.
     spelling: HashMap<String, Vec<String>>,
     /// Words that are right as they stand.
     words: HashSet<String>,
-    longest: usize,
 }
 
 impl Lexicon {
     pub(crate) fn new(short: &HashMap<String, String>, spelling: &[String], plain: &[String]) -> Self {
         let short = short.iter().map(|(k, v)| (fold(k), fold(v))).collect();
-        let mut lexicon = Self { short, ..Self::default() };
-        lexicon.words.extend(plain.iter().map(|w| fold(w)));
+        let mut language = Language { short, ..Language::default() };
+        language.words.extend(plain.iter().map(|w| fold(w)));
         for word in spelling.iter().map(|w| fold(w)) {
-            lexicon.words.insert(word.clone());
+            language.words.insert(word.clone());
             for key in without_one(&word, 0).chain([word.clone()]) {
-                lexicon.spelling.entry(key).or_default().push(word.clone());
+                language.spelling.entry(key).or_default().push(word.clone());
             }
         }
-        lexicon
+        Self { language: Arc::new(language), ..Self::default() }
+    }
+
+    /// One that looks for nothing yet and knows the same of words.
+    pub(crate) fn beside(&self) -> Self {
+        Self { language: Arc::clone(&self.language), ..Self::default() }
     }
 
     /// A new group of alternatives: `удал` = words that begin so; `=пдн` and up to three letters = the whole word;
@@ -134,11 +146,11 @@ impl Lexicon {
     /// Adds the parts of the word that a mistyped one was meant to be.
     fn mistyped(&self, word: &str, parts: &mut Vec<usize>) {
         let length = word.chars().count();
-        if !(5..=30).contains(&length) || self.words.contains(word) {
+        if !(5..=30).contains(&length) || self.language.words.contains(word) {
             return;
         }
         for key in [word.to_owned()].into_iter().chain(without_one(word, 0)) {
-            let meant = self.spelling.get(&key).into_iter().flatten();
+            let meant = self.language.spelling.get(&key).into_iter().flatten();
             if let Some(meant) = meant.into_iter().find(|meant| one_slip(word, meant)) {
                 parts.extend(self.parts_of(meant));
                 return;
@@ -202,6 +214,22 @@ struct Word {
 pub(crate) struct Note {
     words: Vec<Word>,
     places: Vec<Vec<(usize, usize)>>,
+}
+
+/// Words of a text as they stand, with the number of the character at which each begins and whether it begins a
+/// sentence.
+pub(crate) fn plain_words(text: &str) -> Vec<(String, usize, bool)> {
+    let chars: Vec<char> = text.chars().take(LONGEST).collect();
+    let words = split(&folded(text), |_| false, |_| false);
+    let mut sentence = None;
+    words
+        .iter()
+        .map(|raw| {
+            let begins = sentence != Some(raw.sentence);
+            sentence = Some(raw.sentence);
+            (chars.get(raw.from..raw.to).unwrap_or_default().iter().collect(), raw.from, begins)
+        })
+        .collect()
 }
 
 /// A word as it stands: text, places in characters, numbers of its sentence and of its clause.
@@ -383,7 +411,7 @@ fn folded(text: &str) -> Vec<char> {
 impl Note {
     pub(crate) fn new(lexicon: &Lexicon, text: &str) -> Self {
         let chars = folded(text);
-        let abbreviated = |word: &str| lexicon.short.contains_key(word);
+        let abbreviated = |word: &str| lexicon.language.short.contains_key(word);
         let letters: Vec<char> = text.chars().take(LONGEST).collect();
         let capital = |at: usize| {
             letters.iter().skip(at).find(|c| !c.is_whitespace()).is_some_and(|c| c.is_uppercase())
@@ -480,6 +508,12 @@ impl Note {
     pub(crate) fn span(&self, at: usize) -> Option<(usize, usize)> {
         self.words.get(at).map(|w| (w.from, w.to))
     }
+
+    /// The word that begins at or before a character and reaches over it.
+    pub(crate) fn at(&self, character: usize) -> Option<usize> {
+        let after = self.words.partition_point(|w| w.from <= character);
+        after.checked_sub(1).filter(|at| self.words.get(*at).is_some_and(|w| w.to > character))
+    }
 }
 
 fn known(words: &[Word]) -> usize {
@@ -495,7 +529,7 @@ impl Lexicon {
             let written =
                 if in_latin(raw) && !english { from_latin(&raw.text) } else { one_script(&raw.text) };
             let mut word = |written: &str| {
-                let word = self.short.get(written).map_or(written, String::as_str);
+                let word = self.language.short.get(written).map_or(written, String::as_str);
                 let mut parts = self.parts_of(word);
                 self.mistyped(word, &mut parts);
                 let orders = ["ите", "йте", "ьте"].iter().any(|end| word.ends_with(end));
@@ -521,7 +555,9 @@ impl Lexicon {
         let rest = word.strip_prefix("не")?;
         let verb = rest.chars().count() > 4 && VERBS.iter().any(|end| rest.ends_with(end));
         let known = |word: &str| !self.parts_of(word).is_empty();
-        ((WHOLE.contains(&rest) || verb && known(rest)) && !known(word) && !self.words.contains(word))
-            .then_some(rest)
+        ((WHOLE.contains(&rest) || verb && known(rest))
+            && !known(word)
+            && !self.language.words.contains(word))
+        .then_some(rest)
     }
 }
