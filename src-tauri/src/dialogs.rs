@@ -62,8 +62,8 @@ pub async fn choose_file(app: &AppHandle) -> Answer<PathBuf> {
     );
     show(app, move |dialog| {
         let lower = [
-            "eml", "pdf", "jpg", "jpeg", "png", "tif", "tiff", "webp", "docx", "xlsx", "xlsm", "xlsb", "xls", "ods",
-            "csv", "tsv", "txt",
+            "eml", "pdf", "jpg", "jpeg", "png", "tif", "tiff", "webp", "docx", "xlsx", "xlsm", "xlsb", "xls",
+            "ods", "csv", "tsv", "txt",
         ];
         let upper = lower.map(str::to_uppercase);
         let endings: Vec<&str> = lower.into_iter().chain(upper.iter().map(String::as_str)).collect();

@@ -235,7 +235,9 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
 fn put_window(window: &WebviewWindow, place: WindowPlace) {
     let on_screen = window.available_monitors().unwrap_or_default().iter().any(|monitor| {
         let (at, size) = (monitor.position(), monitor.size());
-        let inside = |from: i32, length: u32, point: i32| point >= from && i64::from(point - from) + 100 < i64::from(length);
+        let inside = |from: i32, length: u32, point: i32| {
+            point >= from && i64::from(point - from) + 100 < i64::from(length)
+        };
         inside(at.x, size.width, place.x) && inside(at.y, size.height, place.y)
     });
     if on_screen {

@@ -142,8 +142,7 @@ fn session(dir: &Path) -> Result<Session, Failure> {
         masks: None,
     };
     let context = Context::system(Lang::Ru, Some(TODAY.parse()?), None)?;
-    let prepared =
-        vaults::prepare(PASSPHRASE.as_bytes(), vaults::kdf()).map_err(|e| failed(&e))?;
+    let prepared = vaults::prepare(PASSPHRASE.as_bytes(), vaults::kdf()).map_err(|e| failed(&e))?;
     let new = NewVault {
         dir: dir.join("vault"),
         preset: PolicyPreset::Konekt,

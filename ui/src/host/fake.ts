@@ -19,6 +19,7 @@ import type {
   SessionView,
   WireError,
 } from "../bindings/wire";
+import { fakeAttachments } from "./fakeAttachments";
 import {
   COLUMNS,
   demandOf,
@@ -32,12 +33,11 @@ import {
   rowOf,
   TODAY,
 } from "./fakeData";
-import { fakeAttachments } from "./fakeAttachments";
 import { fakeExports } from "./fakeExports";
+import { fakeFrame } from "./fakeFrame";
 import { fakeRegisters } from "./fakeRegisters";
 import { fakeRules } from "./fakeRules";
 import { fakeToday } from "./fakeToday";
-import { fakeFrame } from "./fakeFrame";
 import { type Host, HostError, type HostEvents } from "./host";
 
 export const FAKE_PASSPHRASE = "шесть случайных слов с бумаги";
@@ -180,7 +180,8 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
       overdue: cases.filter(isOverdue).length,
       open_cases: cases.filter(isOpen).length,
       runs_with_rejected: runs.filter((run) => run.run.rows.rejected > 0).length,
-      contracts_with_gaps: registers.processors().filter((one) => one.checklist.some((point) => point.state !== "met")).length,
+      contracts_with_gaps: registers.processors().filter((one) => one.checklist.some((point) => point.state !== "met"))
+        .length,
     },
     operator_gaps: gaps(),
     notices: [],
@@ -565,11 +566,13 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
       const view = find(number);
       return {
         ...view,
-        disclosures: registers.disclosures().filter(
-          (event) =>
-            event.case === number ||
-            (view.subject.full_name !== null && event.subject.includes(view.subject.full_name)),
-        ),
+        disclosures: registers
+          .disclosures()
+          .filter(
+            (event) =>
+              event.case === number ||
+              (view.subject.full_name !== null && event.subject.includes(view.subject.full_name)),
+          ),
       };
     },
     case_add: (request) => {

@@ -369,7 +369,11 @@ function makeCase(index: number): CaseView {
       run: "2027-01-11-01",
       row: 40 + index * 9,
       marks: marksOf(content.text, content.marked, first),
-      proposed: content.kinds.map((kind, place) => ({ kind, confidence: 0.94 - place * 0.06, decision: "proposed" as const })),
+      proposed: content.kinds.map((kind, place) => ({
+        kind,
+        confidence: 0.94 - place * 0.06,
+        decision: "proposed" as const,
+      })),
       earlier: [],
     },
   ];

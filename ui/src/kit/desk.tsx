@@ -8,7 +8,13 @@ import type { SettingsPart } from "./settingsParts";
 
 export type Place =
   | { section: "today" }
-  | { section: "cases"; number?: string; act?: "add" | "identity" | "close" | "working" | "attachments"; demand?: Kind; file?: FileHandle }
+  | {
+      section: "cases";
+      number?: string;
+      act?: "add" | "identity" | "close" | "working" | "attachments";
+      demand?: Kind;
+      file?: FileHandle;
+    }
   | { section: "letters"; compose?: { number: string; template: string }; issued?: string }
   | { section: "imports"; file?: FileHandle; run?: string }
   | { section: "processors"; id?: string; act?: "add" | "edit" | "points" | "check"; fill?: ProcessorFill }

@@ -63,7 +63,6 @@ import type { ReactNode } from "react";
 import type { CaseStatus, Channel, DueState } from "../bindings/wire";
 
 export {
-  CalendarPlus,
   ArrowDown,
   ArrowLeft,
   ArrowLeftRight,
@@ -71,6 +70,7 @@ export {
   ArrowUp,
   AtSign,
   CalendarCheck,
+  CalendarPlus,
   Check,
   ChevronDown,
   ChevronRight,

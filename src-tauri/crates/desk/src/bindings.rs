@@ -5,14 +5,16 @@ use statute::{AlsoView, ComparedView, DueState, DueView, Kind, Outcome, SkippedV
 use ts_rs::{Config, TS};
 
 use crate::wire::{
-    self, AttachmentOrigin, COMMANDS, CaseStatus, CasesSort, CasesView, Channel, IdentityMethod, RecipientKind, RowFate, RuleEffect,
+    self, AttachmentOrigin, COMMANDS, CaseStatus, CasesSort, CasesView, Channel, IdentityMethod,
+    RecipientKind, RowFate, RuleEffect,
 };
 
 const HEAD: &str =
     "// Generated from `desk::wire`. Do not edit: a test compares this file with the Rust types.\n";
 
 /// The page's cache tags, in the order in which they stand in the type.
-const TAGS: &[&str] = &["session", "cases", "letters", "imports", "processors", "disclosures", "rules", "settings"];
+const TAGS: &[&str] =
+    &["session", "cases", "letters", "imports", "processors", "disclosures", "rules", "settings"];
 
 /// Documentation and declaration of a type that lives below the desk.
 fn of<T: TS>(config: &Config) -> (Option<String>, String) {

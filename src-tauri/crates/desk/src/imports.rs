@@ -234,12 +234,7 @@ fn plan(
     let secret = session.register.row_key(b"import");
     let hash = move |bytes: &[u8]| keyed(&secret, bytes);
     let rules = crate::rules::of(session)?;
-    let mut planner = Planner::new(
-        &rules,
-        session.today(),
-        source_of(&prepared.columns),
-        &hash,
-    );
+    let mut planner = Planner::new(&rules, session.today(), source_of(&prepared.columns), &hash);
     if runs::is_imported(session.read(), &prepared.sha256, &prepared.found.sheet)? {
         planner.know_file();
     }

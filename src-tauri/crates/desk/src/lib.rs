@@ -31,8 +31,8 @@ pub mod tools;
 pub mod trail;
 pub mod undo;
 pub mod vaults;
-mod words;
 pub mod wire;
+mod words;
 
 use std::path::PathBuf;
 

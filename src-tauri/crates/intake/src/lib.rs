@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 
 pub use columns::{Column, Field, propose_columns};
 pub use documents::{
-    Document, Email, Facts, FileKind, Forwarded, LeftOut, MAXIMUM_BYTES, MAXIMUM_MB, Media, Part, ReadDocument, WhyNot,
-    kind_of, read_document,
+    Document, Email, Facts, FileKind, Forwarded, LeftOut, MAXIMUM_BYTES, MAXIMUM_MB, Media, Part,
+    ReadDocument, WhyNot, kind_of, read_document,
 };
 pub use error::IntakeError;
 pub use formats::Format;

@@ -34,7 +34,8 @@ pub struct Content {
     pub pdf: Vec<u8>,
 }
 
-pub(crate) const COLUMNS: &str = "l.id, l.number, c.number, l.template, l.version, l.issued_on, l.pages, l.sha256";
+pub(crate) const COLUMNS: &str =
+    "l.id, l.number, c.number, l.template, l.version, l.issued_on, l.pages, l.sha256";
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Letter> {
     Ok(Letter {

@@ -93,9 +93,9 @@ pub fn show(db: &Connection, id_or_name: &str) -> Result<Processor> {
     db.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM processor WHERE name = ?1 OR CAST(id AS TEXT) = ?1 ORDER BY name = ?1 LIMIT 1"
     ))?
-        .query_row([id_or_name], from_row)
-        .optional()?
-        .ok_or(RegisterError::NotFound { what: "a processor" })
+    .query_row([id_or_name], from_row)
+    .optional()?
+    .ok_or(RegisterError::NotFound { what: "a processor" })
 }
 
 /// What became of an added record.

@@ -3,10 +3,8 @@
 use rusqlite::Connection;
 
 /// Every migration in order; the place in the array plus one is its version.
-pub(crate) const MIGRATIONS: &[&str] = &[
-    include_str!("../migrations/0001_register.sql"),
-    include_str!("../migrations/0002_furnished.sql"),
-];
+pub(crate) const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_register.sql"), include_str!("../migrations/0002_furnished.sql")];
 /// The schema version that this program writes.
 pub(crate) const CURRENT: i64 = MIGRATIONS.len() as i64;
 

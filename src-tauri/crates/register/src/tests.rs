@@ -535,7 +535,10 @@ fn a_file_comes_back_as_it_went_and_each_changed_bit_is_found() {
     assert_eq!(attachments::totals(register.read()).expect("read"), (1, bytes.len() as u64));
     let number: String =
         register.read().query_row("SELECT number FROM case_", [], |row| row.get(0)).expect("a number");
-    assert_eq!(attachments::case_with(register.read(), &files[0].sha256).expect("read"), Some(number.clone()));
+    assert_eq!(
+        attachments::case_with(register.read(), &files[0].sha256).expect("read"),
+        Some(number.clone())
+    );
     assert_eq!(attachments::case_with(register.read(), "00").expect("read"), None);
     let report = register.verify().expect("verified");
     assert_eq!(report.problems, []);
@@ -557,7 +560,12 @@ fn a_file_comes_back_as_it_went_and_each_changed_bit_is_found() {
     // A chunk that is gone is found as well.
     register.read().execute_batch("DELETE FROM attachment_chunk WHERE ordinal = 2").expect("changed");
     assert!(
-        register.verify().expect("verified").problems.iter().any(|p| p.code == ProblemCode::AttachmentChanged)
+        register
+            .verify()
+            .expect("verified")
+            .problems
+            .iter()
+            .any(|p| p.code == ProblemCode::AttachmentChanged)
     );
 }
 

@@ -323,7 +323,10 @@ fn the_end_of_a_contract_is_near_within_thirty_days() {
     assert_eq!(left("2027-02-13").state, DueState::Later);
     assert_eq!(left("2027-01-13").text(Lang::Ru), "последний день");
     assert_eq!(left("2026-12-31").text(Lang::Ru), "истёк 3 раб. дня назад");
-    assert_eq!(left("2026-12-31").spoken(Lang::Ru), "договор истёк 3 рабочих дня назад, срок 31 декабря 2026 года");
+    assert_eq!(
+        left("2026-12-31").spoken(Lang::Ru),
+        "договор истёк 3 рабочих дня назад, срок 31 декабря 2026 года"
+    );
     // No calendar that far: plain days, never a guess.
     assert_eq!(left("2031-01-13").text(Lang::Ru), "1461 день");
 }

@@ -3,9 +3,9 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import type { CaseStatus, CaseView, ContactView, DemandView, Kind, ProposedKind, RuleOffer } from "../../bindings/wire";
 import { useAct } from "../../host/queries";
 import { Button, Tag } from "../../kit/buttons";
+import { useRecord } from "../../kit/commands";
 import { DueInline } from "../../kit/Due";
 import { day, dayAndTime, dayWithWeekday, maskedPhone, share, weekdayAndTime, wholePhone } from "../../kit/dates";
-import { useRecord } from "../../kit/commands";
 import { useDesk } from "../../kit/desk";
 import {
   AtSign,

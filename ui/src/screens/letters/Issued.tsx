@@ -2,8 +2,8 @@
 import type { ReactNode } from "react";
 import { useAct, useCommand } from "../../host/queries";
 import { Button } from "../../kit/buttons";
-import { day } from "../../kit/dates";
 import { useRecord } from "../../kit/commands";
+import { day } from "../../kit/dates";
 import { useDesk, useStatus } from "../../kit/desk";
 import { Download } from "../../kit/icons";
 import { useKeys } from "../../kit/keys";

@@ -110,10 +110,7 @@ export function LettersScreen(): ReactNode {
       title={m.section_letters()}
       testId="screen-letters"
       acts={
-        <ExportList
-          request={listRequest("letters", { rows: rows.map((one) => one.number) })}
-          columns={columns()}
-        />
+        <ExportList request={listRequest("letters", { rows: rows.map((one) => one.number) })} columns={columns()} />
       }
     >
       {draft !== null && (
