@@ -54,12 +54,15 @@ const SCENES = [
   [
     'case-with-letter',
     async (window) => {
+      // Its demand is closed: the view of open cases does not have it.
+      await window.activate('view-all');
       await findCase(window, 'Калачёва Варвара');
     },
   ],
   [
     'due-working',
     async (window) => {
+      await findCase(window, 'Калачёва Наталья');
       await window.press('s');
       await window.wait('due-working');
     },
@@ -67,10 +70,10 @@ const SCENES = [
   [
     'case-extend',
     async (window) => {
-      await clear(window);
-      await findCase(window, 'Калачёва Наталья');
+      await window.press(Key.escape);
+      await window.waitGone('due-working');
       await window.press('p');
-      await window.wait('extend');
+      await window.wait('extend-form');
     },
   ],
   [
@@ -86,6 +89,8 @@ const SCENES = [
     async (window) => {
       await clear(window);
       await window.again([mail]);
+      // A case is open: the file could be its attachment as well.
+      await window.activate('file-what-add');
       await window.wait('add-from');
     },
   ],
@@ -130,7 +135,7 @@ const SCENES = [
     'disclosure-form',
     async (window) => {
       await window.activate('disclosures-add-open');
-      await window.wait('disclosures-add');
+      await window.wait('disclosure-form');
     },
   ],
   [
@@ -167,7 +172,7 @@ const SCENES = [
       await clear(window);
       await section(window, 'cases');
       await window.press(Key.control, 'e');
-      await window.wait('export');
+      await window.wait('export-sheet');
     },
   ],
   [

@@ -56,12 +56,6 @@ export function grouped(value: number): string {
   return value < 0 ? `\u2212${spaced}` : spaced;
 }
 
-/** A share between 0 and 1 with two digits after the comma. */
-export function share(value: number): string {
-  const text = value.toFixed(2);
-  return getLocale() === "ru" ? text.replace(".", ",") : text;
-}
-
 /** Size of a file in words. */
 export function fileSize(bytes: number, units: { kb: string; mb: string }): string {
   const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, units.kb] : [bytes / 1024 / 1024, units.mb];

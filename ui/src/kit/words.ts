@@ -185,3 +185,10 @@ export const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase
 
 /** A word that begins a line. */
 export const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** How sure the program is: three pips and a word. */
+export function confidence(value: number): { pips: 1 | 2 | 3; word: string } {
+  if (value >= 0.85) return { pips: 3, word: m.confidence_sure() };
+  if (value >= 0.5) return { pips: 2, word: m.confidence_likely() };
+  return { pips: 1, word: m.confidence_check() };
+}

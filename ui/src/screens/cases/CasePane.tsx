@@ -5,7 +5,7 @@ import { useAct } from "../../host/queries";
 import { Button, Tag } from "../../kit/buttons";
 import { useRecord } from "../../kit/commands";
 import { DueInline } from "../../kit/Due";
-import { day, dayAndTime, dayWithWeekday, maskedPhone, share, weekdayAndTime, wholePhone } from "../../kit/dates";
+import { day, dayAndTime, dayWithWeekday, maskedPhone, weekdayAndTime, wholePhone } from "../../kit/dates";
 import { useDesk } from "../../kit/desk";
 import {
   AtSign,
@@ -27,7 +27,7 @@ import { Facts, Nothing, Part } from "../../kit/Screen";
 import { Tabs } from "../../kit/tabs";
 import { templateName } from "../../kit/templates";
 import { Working } from "../../kit/Working";
-import { channelName, kindName, lowerFirst, methodName, outcomeName, recipientName } from "../../kit/words";
+import { channelName, confidence, kindName, lowerFirst, methodName, outcomeName, recipientName } from "../../kit/words";
 import * as m from "../../paraglide/messages.js";
 import { Attachments } from "./Attachments";
 import { CardButton } from "./CardButton";
@@ -619,5 +619,5 @@ function proposedText(proposed: ProposedKind): string {
   const kind = kindName(proposed.kind);
   if (proposed.decision === "confirmed") return m.proposed_confirmed({ kind });
   if (proposed.decision === "struck") return m.proposed_struck({ kind });
-  return m.contact_proposed({ kind, share: share(proposed.confidence) });
+  return m.contact_proposed({ kind, confidence: confidence(proposed.confidence).word });
 }

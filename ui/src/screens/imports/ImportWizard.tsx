@@ -12,10 +12,10 @@ import { ErrorLine, ErrorPanel, ProgressBar, phaseName } from "../../kit/message
 import { Dialog, useToast } from "../../kit/overlays";
 import { Foot, Screen } from "../../kit/Screen";
 import { Pips, Stepper } from "../../kit/steps";
-import { fateName, shortKindName } from "../../kit/words";
+import { confidence, fateName, shortKindName } from "../../kit/words";
 import * as m from "../../paraglide/messages.js";
 import { type FigureId, Figures } from "./Figures";
-import { confidence, fieldChoices, fieldName, NOT_TAKEN } from "./fields";
+import { fieldChoices, fieldName, NOT_TAKEN } from "./fields";
 import styles from "./Imports.module.css";
 import { Rejected } from "./Rejected";
 import { RunCard } from "./RunCard";

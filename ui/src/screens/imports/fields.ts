@@ -33,10 +33,3 @@ export function fieldName(field: string | null): string {
 export function fieldChoices(): ReadonlyArray<{ id: string; name: string }> {
   return [{ id: NOT_TAKEN, name: m.field_none() }, ...Object.keys(FIELDS).map((id) => ({ id, name: fieldName(id) }))];
 }
-
-/** How sure the program is: three pips and a word. */
-export function confidence(value: number): { pips: 1 | 2 | 3; word: string } {
-  if (value >= 0.85) return { pips: 3, word: m.confidence_sure() };
-  if (value >= 0.5) return { pips: 2, word: m.confidence_likely() };
-  return { pips: 1, word: m.confidence_check() };
-}

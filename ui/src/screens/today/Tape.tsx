@@ -25,13 +25,13 @@ export function Tape(props: {
             <button
               type="button"
               className={styles.tapeButton}
-              aria-label={day.spoken}
               aria-pressed={pressed}
               title={day.date === null ? day.spoken : day.why}
               data-today={day.date === props.today ? "" : undefined}
               data-testid={`tape-${id}`}
               onClick={() => props.onFilter(pressed ? null : id)}
             >
+              <span className={styles.spoken}>{day.spoken}</span>
               <span className={styles.tapeName} aria-hidden="true">
                 {day.date === null ? m.today_earlier() : `${weekday(day.date)} ${Number(day.date.slice(8))}`}
               </span>
