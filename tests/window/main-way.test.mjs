@@ -5,8 +5,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Key, freshHome, start, until } from './driver.mjs';
-import { pictures, root, seen as look } from './looking.mjs';
-import { TODAY, firstRun, importFile, openCase, unlock, violations, watchPolicy } from './way.mjs';
+import { pictures, root, seen as look, settled } from './looking.mjs';
+import { TODAY, findCase, firstRun, importFile, openCase, section, unlock, violations, watchPolicy } from './way.mjs';
 
 const binary = process.env.OTVET_WINDOW_BIN;
 const sample = path.join(root, 'assets', 'demo', 'contact-centre.xlsx');
@@ -53,7 +53,8 @@ step('a locked vault says what was wrong and opens with the right passphrase', a
   await seen('unlock-refused');
   await window.press(Key.control, 'a');
   await unlock(window);
-  await window.wait('screen-today', { timeout: 60_000 });
+  // Where one was before locking.
+  await window.wait('screen-imports', { timeout: 60_000 });
 });
 
 let number;
@@ -119,28 +120,48 @@ step('the letter is saved where the user says', async () => {
   assert.equal(createHash('sha256').update(fs.readFileSync(file)).digest('hex'), hash, 'what was saved is what was issued');
 });
 
-step('a table is chosen by the system dialog', async () => {
+step('a table is chosen in a dialog of the system', async () => {
   await window.press(Key.control, 'o');
-  await window.answer('Выбрать таблицу', sample, { opening: true });
+  await window.answer('Выбрать файл', sample, { opening: true });
   await window.wait('import-continue', { timeout: 60_000 });
   await window.press(Key.control, Key.enter);
   await window.wait('import-commit');
   assert.match(await window.text('figure-already_imported'), /354/, 'all that was not refused is there already');
 });
 
-step('the other sections open by their keys', async () => {
-  for (const [key, screen] of [
-    ['1', 'screen-today'],
-    ['3', 'screen-letters'],
-    ['4', 'screen-imports'],
-    ['5', 'screen-processors'],
-    ['6', 'screen-disclosures'],
-    ['7', 'screen-audit'],
-    ['8', 'screen-settings'],
-  ]) {
-    await window.press(Key.control, key);
-    await window.wait(screen);
-    await seen(screen.replace('screen-', ''));
+step('the answered demand is closed', async () => {
+  await findCase(window, 'Калачёва Варвара');
+  assert.match(await window.text('case-pane'), /Письма\s*1/);
+  await window.press('d');
+  await window.wait('close-save');
+  await seen('case-close');
+  await window.press(Key.control, Key.enter);
+  await window.waitGone('close-save');
+  await until('the case to be closed', async () => /удовлетворено/i.test(await window.text('case-pane')));
+});
+
+step('the last act is taken back with a trace', async () => {
+  await findCase(window, 'Калачёва Наталья');
+  await window.press('i');
+  await until('the field of the identity check', () => window.focused('identity-compared'));
+  await window.type('фамилия, имя, отчество');
+  await window.press(Key.control, Key.enter);
+  await window.waitGone('identity-compared');
+  const pane = () => window.text('case-pane');
+  await until('the identity', async () => !(await pane()).includes('личность не подтверждена'));
+  await window.press(Key.control, 'z');
+  await until('the act to be taken back', async () => (await pane()).includes('личность не подтверждена'));
+  for (let n = 0; n < 5 && !(await pane()).includes('Отменено'); n += 1) await window.press(']');
+  assert.match(await pane(), /Отменено/);
+});
+
+step('the sections open by their keys', async () => {
+  const names = await window.look('return [...document.querySelectorAll("nav [data-testid^=section-]")].map((e) => e.dataset.testid.slice(8))');
+  assert.equal(names.length, 9);
+  for (const name of names) {
+    await section(window, name);
+    await settled(window);
+    await seen(name === 'cases' ? 'cases-again' : name);
   }
   await window.press(Key.f1);
   await window.wait('key-sheet');

@@ -55,7 +55,7 @@ test('a file that is no table is refused in words, and another may be chosen', a
   try {
     await window.resize(1280, 800);
     await unlock(window);
-    assert.match(await window.text('error'), /не таблица/i);
+    assert.match(await window.text('error'), /не принят: он повреждён/i);
     assert.equal(await window.find('import-commit'), null);
   } finally {
     await window.close();

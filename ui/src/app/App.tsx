@@ -122,7 +122,7 @@ export function App(): ReactNode {
   }
   return drawn(
     <ToastProvider>
-      <Remembering key={state.vault?.path ?? ""}>
+      <Remembering key={state.vault?.path ?? ""} today={state.today}>
         {(kept, place) => (
           <Frame
             state={state}

@@ -167,8 +167,8 @@ export function Frame(props: {
   useEffect(() => {
     const { section } = place;
     const id = "number" in place ? place.number : "id" in place ? place.id : "run" in place ? place.run : undefined;
-    kept.current.set("place", { section, ...(id === undefined ? {} : { id }) });
-  }, [place]);
+    kept.current.set("place", { section, day: state.today, ...(id === undefined ? {} : { id }) });
+  }, [place, state.today]);
 
   useKeys({
     "Ctrl+K": find,

@@ -41,12 +41,17 @@ it("what lasts is written once, and only when it changed; drafts and last record
 it("what another version wrote, and what is no JSON, is none", () => {
   const { host: desk } = host();
   const format = { key: "format", value: "1" };
-  const place = { key: "place", value: '{"section":"cases","id":"2026-0001"}' };
-  expect(rememberedPlace(new KeptMap(desk, [place, format]))).toEqual({ section: "cases", number: "2026-0001" });
-  expect(rememberedPlace(new KeptMap(desk, [place]))).toBeNull();
-  expect(rememberedPlace(new KeptMap(desk, [place, { key: "format", value: "99" }]))).toBeNull();
+  const place = { key: "place", value: '{"section":"cases","id":"2026-0001","day":"2027-01-13"}' };
+  expect(rememberedPlace(new KeptMap(desk, [place, format]), "2027-01-13")).toEqual({
+    section: "cases",
+    number: "2026-0001",
+  });
+  expect(rememberedPlace(new KeptMap(desk, [place]), "2027-01-13")).toBeNull();
+  expect(rememberedPlace(new KeptMap(desk, [place, { key: "format", value: "99" }]), "2027-01-13")).toBeNull();
+  // A new day begins with «Сегодня».
+  expect(rememberedPlace(new KeptMap(desk, [place, format]), "2027-01-14")).toBeNull();
   for (const value of ["{", "null", "7", '"cases"', '{"section":"нет"}', '{"section":7}'])
-    expect(rememberedPlace(new KeptMap(desk, [{ key: "place", value }, format]))).toBeNull();
+    expect(rememberedPlace(new KeptMap(desk, [{ key: "place", value }, format]), "2027-01-13")).toBeNull();
 });
 
 it("after locking and unlocking the same section is open", async () => {

@@ -83,10 +83,11 @@ export class KeptMap extends Map<string, unknown> {
   }
 }
 
-/** Where one was; a section of another version is none. */
-export function rememberedPlace(kept: KeptMap): Place | null {
+/** Where one was today: every day begins with «Сегодня». A section of another version is none. */
+export function rememberedPlace(kept: KeptMap, today: string): Place | null {
   const value = kept.get("place");
   if (typeof value !== "object" || value === null || !("section" in value)) return null;
+  if (!("day" in value) || value.day !== today) return null;
   const section = value.section as Section;
   if (!SECTIONS.includes(section)) return null;
   const id = "id" in value && typeof value.id === "string" ? value.id : null;
@@ -98,7 +99,10 @@ export function rememberedPlace(kept: KeptMap): Place | null {
 }
 
 /** Draws the desk when what it remembers is known. Without it the desk opens as it did the first time. */
-export function Remembering({ children }: { children: (kept: KeptMap, place: Place | null) => ReactNode }): ReactNode {
+export function Remembering(props: {
+  today: string;
+  children: (kept: KeptMap, place: Place | null) => ReactNode;
+}): ReactNode {
   const host = useHost();
   const [kept, setKept] = useState<KeptMap | null>(null);
   useEffect(() => {
@@ -118,5 +122,5 @@ export function Remembering({ children }: { children: (kept: KeptMap, place: Pla
       made?.close();
     };
   }, [host]);
-  return kept === null ? null : children(kept, rememberedPlace(kept));
+  return kept === null ? null : props.children(kept, rememberedPlace(kept, props.today));
 }
