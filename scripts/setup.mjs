@@ -11,7 +11,7 @@ const TEST = ['webkit2gtk-driver', 'xvfb', 'xauth', 'dbus-x11', 'poppler-utils',
 /** What makes the packages and tries them. */
 const PACKAGE = ['dpkg-dev', 'rpm', 'cpio', 'desktop-file-utils', 'shared-mime-info', 'xdg-utils', 'libglib2.0-bin', 'lintian'];
 /** The groups of `setup`. */
-const GROUPS = { build: BUILD, test: [...BUILD, ...TEST], package: [...BUILD, ...TEST, ...PACKAGE] };
+const GROUPS = { build: BUILD, test: [...BUILD, ...TEST], screenshots: [...BUILD, ...TEST, 'pngquant'], package: [...BUILD, ...TEST, ...PACKAGE] };
 /** Tools of the compiler by command; SQLCipher's OpenSSL is configured by perl and built by make. */
 const TOOLS = [
   ['cc', 'build-essential'],

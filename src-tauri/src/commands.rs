@@ -3,17 +3,18 @@
 
 use desk::vaults::Older;
 use desk::wire::{
-    AttachmentAddRequest, AttachmentRemoveRequest, AttachmentRequest, AuditPage, AuditRequest,
-    CaseAddRequest, CaseCloseRequest, CaseDemandRequest, CaseDraft, CaseExtendRequest, CaseExtensionRequest,
-    CaseFromFileRequest, CaseIdentityRequest, CaseJoinRequest, CaseRequest, CaseView, CasesListRequest,
-    CasesPage, ChosenFolder, Classified, ClassifyRequest, DeskState, DisclosureForm, DisclosureRemoveRequest,
-    DisclosureRow, DisclosuresPage, DisclosuresRequest, Empty, ExtensionView, FileHandle, FileKindView,
-    FileRequest, FindingsPage, IdRequest, ImportCommitRequest, ImportPreview, ImportPreviewRequest,
-    ImportResult, ImportsPage, JournalRequest, JournalWritten, KnownVault, LetterIssued, LetterNumberRequest,
-    LetterPreview, LetterRequest, LetterView, LettersPage, OperatorForm, OperatorView, PassphraseQuality,
-    PointRequest, ProcessorForm, ProcessorView, ProcessorsPage, ProcessorsRequest, RecoverySheet,
-    RegisterSuggestions, RuleForm, RuleKept, RuleOffers, RuleTrial, RulesPage, RulesProposeRequest,
-    RunRequest, RunView, SavedFile, SessionView, VaultCreateRequest, VerifyView,
+    AttachmentAddRequest, AttachmentRemoveRequest, AttachmentRequest, AuditEntry, AuditEntryRequest,
+    AuditPage, AuditRequest, CaseAddRequest, CaseCloseRequest, CaseDemandRequest, CaseDraft,
+    CaseExtendRequest, CaseExtensionRequest, CaseFromFileRequest, CaseIdentityRequest, CaseJoinRequest,
+    CaseRequest, CaseStoppedRequest, CaseView, CasesListRequest, CasesPage, ChosenFolder, Classified,
+    ClassifyRequest, DeskState, DisclosureForm, DisclosureRemoveRequest, DisclosureRow, DisclosuresPage,
+    DisclosuresRequest, Empty, ExtensionView, FileHandle, FileKindView, FileRequest, FindingsPage, IdRequest,
+    ImportCommitRequest, ImportPreview, ImportPreviewRequest, ImportResult, ImportsPage, JournalRequest,
+    JournalWritten, KnownVault, LetterIssued, LetterNumberRequest, LetterPreview, LetterRequest, LetterView,
+    LettersPage, OperatorForm, OperatorView, PassphraseQuality, PointRequest, ProcessorForm, ProcessorView,
+    ProcessorsPage, ProcessorsRequest, RecoverySheet, RegisterSuggestions, RuleForm, RuleKept, RuleOffers,
+    RuleTrial, RulesPage, RulesProposeRequest, RunRequest, RunView, SavedFile, SessionView,
+    VaultCreateRequest, VerifyView,
 };
 use desk::{DeskError, imports};
 use tauri::ipc::{InvokeBody, Request};
@@ -130,7 +131,7 @@ pub async fn find(shell: State<'_, Shell>, request: desk::wire::FindRequest) -> 
 #[tauri::command]
 pub async fn undo_last(shell: State<'_, Shell>, request: Empty) -> Answer<desk::wire::UndoneView> {
     let Empty {} = request;
-    shell.with(|session| desk::undo::last(session)).await
+    shell.with(desk::undo::last).await
 }
 
 #[tauri::command]
@@ -341,6 +342,12 @@ pub async fn attachment_remove(
 #[tauri::command]
 pub async fn case_close(shell: State<'_, Shell>, request: CaseCloseRequest) -> Answer<CaseView> {
     shell.with(move |session| desk::cases::close(session, &request)).await
+}
+
+/// Records that the processing was stopped after a withdrawal of consent.
+#[tauri::command]
+pub async fn case_stopped(shell: State<'_, Shell>, request: CaseStoppedRequest) -> Answer<CaseView> {
+    shell.with(move |session| desk::demands::stop(session, &request)).await
 }
 
 #[tauri::command]
@@ -563,5 +570,10 @@ pub async fn case_card_save(
 
 #[tauri::command]
 pub async fn audit_list(shell: State<'_, Shell>, request: AuditRequest) -> Answer<AuditPage> {
-    shell.with(move |session| desk::trail::list(session, request.from, request.count)).await
+    shell.with(move |session| desk::trail::list(session, &request)).await
+}
+
+#[tauri::command]
+pub async fn audit_show(shell: State<'_, Shell>, request: AuditEntryRequest) -> Answer<AuditEntry> {
+    shell.with(move |session| desk::trail::show(session, request.seq)).await
 }

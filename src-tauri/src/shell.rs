@@ -260,9 +260,10 @@ impl Inner {
             operator: request.operator,
             recovery_confirmed: true,
         };
-        let session = vaults::create(&self.context(), prepared, new)?;
+        let mut session = vaults::create(&self.context(), prepared, new)?;
         let view = vaults::session_view(&session)?;
         *held(&self.vault) = Some(dir);
+        session.undo_from_now();
         *held(&self.desk) = Some(session);
         Ok(view)
     }
@@ -287,7 +288,8 @@ impl Inner {
         if let Err(DeskError::WrongSecret { .. }) = &unlocked {
             self.refused.fetch_add(1, Ordering::SeqCst);
         }
-        let session = unlocked?;
+        let mut session = unlocked?;
+        session.undo_from_now();
         self.refused.store(0, Ordering::SeqCst);
         let view = vaults::session_view(&session)?;
         *desk = Some(session);

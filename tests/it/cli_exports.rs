@@ -79,7 +79,7 @@ fn a_csv_of_cases_to_the_byte() {
     let desk = Desk::with(imported());
     desk.json(&["cases", "--search", "Белова", "--out", "one.csv"]);
     let expected = "\u{feff}\"Номер\";\"Получено\";\"Субъект\";\"Требование\";\"Откуда\";\"Состояние\";\"Срок\";\"Осталось\"\r\n\
-        \"2026-0003\";20.11.2026;\"Белова Дарья Андреевна\";\"Отзыв согласия\";\"Не указано\";\"Принято\";21.12.2026;\"20 раб. дней\"\r\n";
+        \"2026-0003\";20.11.2026;\"Белова Дарья Андреевна\";\"Отзыв согласия\";\"Не указано\";\"Принято\";20.11.2026;\"немедленно · 4-й день\"\r\n";
     let made = String::from_utf8(desk.read("one.csv")).expect("UTF-8");
     assert_eq!(made.replace('\u{a0}', " "), expected);
 }
@@ -165,6 +165,43 @@ fn an_export_is_an_event_without_personal_data() {
     assert_eq!(rows.len() as u64 - 1, before + 1);
     assert_eq!(column(&rows, "Что сделано")[0], "Список выгружен");
     assert_eq!(column(&rows, "С чем")[0], "Обращения, строк 1, csv");
+}
+
+#[test]
+fn the_trail_is_searched_in_the_words_of_the_list_and_exported_so() {
+    let desk = Desk::with(imported());
+    desk.json(&["case", "identity", ORLOV, "--method", "document", "--compared", "фамилия, имя, отчество"]);
+    desk.json(&["cases", "--out", "c.csv"]);
+    let all = count(&desk.json(&["audit"])["total"]);
+    let found = desk.json(&["audit", "--search", "личность ПОДТВЕРЖДЕНА"]);
+    assert_eq!((count(&found["total"]), count(&found["all"])), (1, all));
+    assert_eq!(texts(&found["entries"], "action"), ["case_identity"]);
+    assert_eq!(texts(&desk.json(&["audit", "--search", ORLOV])["entries"], "action"), ["case_identity"]);
+    let by_number = desk.json(&["audit", "--search", &format!("№ {all}")]);
+    assert_eq!(texts(&by_number["entries"], "action"), ["list_export"]);
+    let english = desk.json(&["--lang", "en", "audit", "--search", "exported"]);
+    assert_eq!(texts(&english["entries"], "action"), ["list_export"]);
+    assert_eq!(count(&desk.json(&["audit", "--search", "такого нет"])["total"]), 0);
+    // An export of the cases is about the cases; the parts make the whole.
+    let about = |part: &str| desk.json(&["audit", "--about", part]);
+    assert_eq!(texts(&about("cases")["entries"], "action"), ["list_export", "case_identity"]);
+    assert_eq!(texts(&about("imports")["entries"], "action"), ["import"]);
+    let parts = ["cases", "letters", "imports", "registers", "settings"];
+    assert_eq!(parts.iter().map(|part| count(&about(part)["total"])).sum::<u64>(), all);
+    assert_eq!(
+        texts(&desk.json(&["audit", "--about", "cases", "--search", "выгружен"])["entries"], "action"),
+        ["list_export"]
+    );
+    desk.run(&["audit", "--about", "everything"]).refused(2, "usage");
+    let shown = desk.plain(&["audit", "--search", "подтверждена"]).done().stdout;
+    assert!(shown.contains("Личность подтверждена"), "{shown}");
+    // The file holds the same rows, and says what was asked.
+    let written = desk.json(&["audit", "--search", "подтверждена", "--out", "trail.csv"]);
+    assert_eq!(written["rows"], 1);
+    let rows = csv(&desk.read("trail.csv"));
+    assert_eq!(column(&rows, "С чем"), [format!("Обращение №\u{a0}{ORLOV}")]);
+    desk.json(&["audit", "--about", "cases", "--search", "подтверждена", "--out", "trail.pdf"]);
+    assert!(printed(&desk, "trail.pdf").contains("Обращения · «подтверждена»"));
 }
 
 #[test]

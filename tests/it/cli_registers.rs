@@ -216,7 +216,11 @@ fn field(error: &DeskError) -> Option<(&'static str, &FieldProblem)> {
 
 /// Last entry of the trail: action and record.
 fn last(room: &Room) -> (String, String) {
-    let page = desk::trail::list(&room.session, 0, 1).expect("the trail");
+    let page = desk::trail::list(
+        &room.session,
+        &desk::wire::AuditRequest { from: 0, count: 1, search: None, about: None },
+    )
+    .expect("the trail");
     let entry = page.entries.first().expect("an entry");
     (entry.action.clone(), entry.entity_id.clone())
 }

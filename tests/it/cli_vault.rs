@@ -81,7 +81,7 @@ fn an_unknown_key_of_the_operator_is_named_and_nothing_is_made() {
     desk.write("operator.toml", "name = \"ООО «Пример»\"\nadress = \"г. Тверь\"\n");
     let document = desk.run(&["vault", "create", "--operator", "operator.toml"]).refused(1, "toml_invalid");
     assert!(text(&document["error"]["message"]).contains("adress"), "{document}");
-    assert_eq!(document["error"]["place"], "строка 2");
+    assert_eq!(document["error"]["place"], "строка 2, столбец 1");
     assert!(!desk.vault().exists());
 }
 

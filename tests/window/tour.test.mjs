@@ -147,6 +147,15 @@ const SCENES = [
   ],
   ['documents', (window) => section(window, 'documents')],
   ['settings', (window) => section(window, 'settings')],
+  ...['signatory', 'numbers', 'calendar', 'keys', 'rules', 'look'].map((part) => [
+    `settings-${part}`,
+    async (window) => {
+      // The parts are one stop of Tab, walked by arrows.
+      await until('the parts to have the focus', async () => (await window.focus()).includes('settings-part-'));
+      await window.press(Key.down);
+      await window.wait(part === 'rules' ? 'own-rules' : `settings-${part}`);
+    },
+  ]),
   [
     'palette',
     async (window) => {
@@ -171,6 +180,8 @@ const SCENES = [
     async (window) => {
       await clear(window);
       await section(window, 'cases');
+      await settled(window);
+      await until('the list to have the focus', async () => (await window.focus()).includes('Обращения'));
       await window.press(Key.control, 'e');
       await window.wait('export-sheet');
     },

@@ -26,7 +26,7 @@ import {
   ShieldCheck,
   Sun,
 } from "../kit/icons";
-import { useKeys, walkRegions } from "../kit/keys";
+import { focusInto, useKeys, walkRegions } from "../kit/keys";
 import { Band } from "../kit/messages";
 import * as m from "../paraglide/messages.js";
 import { AuditScreen } from "../screens/audit/AuditScreen";
@@ -123,6 +123,47 @@ function screen(place: Place): ReactNode {
   }
 }
 
+const ARRIVE_MS = 80;
+const ARRIVE_TRIES = 25;
+
+/**
+ * Whoever goes somewhere arrives there: a focus that was lost on the way goes to the list or to the record. With the
+ * mark that is given back set, also a focus that stayed in the sidebar.
+ */
+function useArriving(place: Place): { current: boolean } {
+  const wanted = useRef(false);
+  useEffect(() => {
+    let tries = 0;
+    let timer: ReturnType<typeof setTimeout>;
+    const look = () => {
+      const main = document.querySelector<HTMLElement>("main");
+      const here = document.activeElement;
+      const lost = here === null || here === document.body;
+      const outside = wanted.current && here !== null && here.closest("nav[data-region=sidebar]") !== null;
+      if (main?.contains(here)) wanted.current = false;
+      else if (main !== null && (lost || outside)) {
+        for (const name of ["list", "pane"]) {
+          const region = main.querySelector<HTMLElement>(`[data-region="${name}"]`);
+          if (region !== null && focusInto(region) && main.contains(document.activeElement)) break;
+        }
+      }
+      tries += 1;
+      if (tries < ARRIVE_TRIES) timer = setTimeout(look, ARRIVE_MS);
+    };
+    timer = setTimeout(look, ARRIVE_MS);
+    // From the first key or press on, the focus is the person's.
+    const stop = () => clearTimeout(timer);
+    window.addEventListener("keydown", stop, { capture: true });
+    window.addEventListener("pointerdown", stop, { capture: true });
+    return () => {
+      stop();
+      window.removeEventListener("keydown", stop, { capture: true });
+      window.removeEventListener("pointerdown", stop, { capture: true });
+    };
+  }, [place]);
+  return wanted;
+}
+
 export function Frame(props: {
   state: DeskState;
   session: SessionView;
@@ -155,10 +196,13 @@ export function Frame(props: {
   }, [file, take, onFileTaken]);
 
   const lock = useCallback(() => {
-    void kept.current.flush();
-    void locking.run({}).then((done) => {
-      if (done !== null) onLocked("asked");
-    });
+    // A locked vault takes nothing more.
+    void kept.current
+      .flush()
+      .then(() => locking.run({}))
+      .then((done) => {
+        if (done !== null) onLocked("asked");
+      });
   }, [locking, onLocked]);
   const showKeys = useCallback(() => setKeysShown(true), []);
   const find = useCallback(() => setFinding(true), []);
@@ -170,12 +214,15 @@ export function Frame(props: {
     kept.current.set("place", { section, day: state.today, ...(id === undefined ? {} : { id }) });
   }, [place, state.today]);
 
+  const wantsFocus = useArriving(place);
+  const jump = (section: Section) => {
+    wantsFocus.current = true;
+    setPlace({ section } as Place);
+  };
   useKeys({
     "Ctrl+K": find,
     "Ctrl+Z": undo.byKey,
-    ...Object.fromEntries(
-      SECTIONS.map((section, index) => [`Ctrl+${index + 1}`, () => setPlace({ section } as Place)]),
-    ),
+    ...Object.fromEntries(SECTIONS.map((section, index) => [`Ctrl+${index + 1}`, () => jump(section)])),
     "Ctrl+L": lock,
     "Ctrl+O": () => {
       void choosing.run({}).then((chosen) => {

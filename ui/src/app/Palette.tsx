@@ -323,12 +323,16 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
             <span>
               <Keys of="Enter" /> {m.palette_open()}
             </span>
-            <span>
-              <Keys of=">" /> {m.palette_only_commands()}
-            </span>
-            <span>
-              <Keys of="№" /> {m.palette_only_numbers()}
-            </span>
+            {!(other !== null && settled) && (
+              <>
+                <span>
+                  <Keys of=">" /> {m.palette_only_commands()}
+                </span>
+                <span>
+                  <Keys of="№" /> {m.palette_only_numbers()}
+                </span>
+              </>
+            )}
             <span className={styles.count} aria-live="polite" data-testid="palette-count">
               {other !== null && settled ? m.palette_other_layout({ text: other }) : count}
             </span>

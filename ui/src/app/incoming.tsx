@@ -72,7 +72,7 @@ export function useIncoming(
   return { take, shown };
 }
 
-/** A case is open: the file goes to it, or makes a case of its own. */
+/** A case is open: the file makes a case of its own, unless the person says that it belongs to that one. */
 function WhatFor(props: Asked & { go: (place: Place) => void; onClose: () => void }): ReactNode {
   const { file, number, go, onClose } = props;
   const toast = useToast();
@@ -95,7 +95,12 @@ function WhatFor(props: Asked & { go: (place: Place) => void; onClose: () => voi
       foot={
         <>
           <Button onPress={onClose}>{m.cancel()}</Button>
+          <Button disabled={attaching.busy} onPress={() => attach(elsewhere)} testId="file-what-attach">
+            {elsewhere ? m.attachments_again() : m.file_what_attach({ number })}
+          </Button>
           <Button
+            kind="primary"
+            autoFocus
             onPress={() => {
               onClose();
               go({ section: "cases", act: "add", file });
@@ -103,15 +108,6 @@ function WhatFor(props: Asked & { go: (place: Place) => void; onClose: () => voi
             testId="file-what-add"
           >
             {m.file_what_add()}
-          </Button>
-          <Button
-            kind="primary"
-            autoFocus
-            disabled={attaching.busy}
-            onPress={() => attach(elsewhere)}
-            testId="file-what-attach"
-          >
-            {elsewhere ? m.attachments_again() : m.file_what_attach({ number })}
           </Button>
         </>
       }

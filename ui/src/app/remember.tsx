@@ -1,6 +1,7 @@
 /**
- * What the window remembers inside the vault: where one was, views, filters, orders, widths. It is read when the vault
- * opens and written a moment after a change; what was typed into forms stays in memory alone.
+ * What the window remembers inside the vault: where one was, views, filters, orders, widths, and what was typed into
+ * forms and not yet saved. It is read when the vault opens and written a moment after a change, before the vault is
+ * locked, and when the window is left.
  */
 import { type ReactNode, useEffect, useState } from "react";
 import type { RememberedEntry } from "../bindings/wire";
@@ -9,13 +10,26 @@ import { useHost } from "../host/queries";
 import { type Place, SECTIONS, type Section } from "../kit/desk";
 
 const WRITE_MS = 600;
+/** Bytes that the program takes for one value. */
 const LONGEST = 16 * 1024;
+const LONGEST_DRAFT = 256 * 1024;
 /** Raised when a screen keeps something in another shape: what was remembered before is not taken then. */
 const FORMAT = 1;
 
-/** Drafts may hold half a record and a token of a file that is gone after locking; the last records tell names. */
+/** What was typed and not saved. It is forgotten as soon as it was saved or cleared. */
+function isDraft(key: string): boolean {
+  return key.startsWith("draft.") || key === "settings.operator" || key === "letter.draft";
+}
+
+/** The last records tell names; a token of a file is gone after locking. */
 function isRemembered(key: string): boolean {
-  return /^[A-Za-z0-9._]{1,100}$/.test(key) && !/^(draft\.|recent$|settings\.)|\.draft|Draft/.test(key);
+  if (!/^[A-Za-z0-9._]{1,100}$/.test(key)) return false;
+  return isDraft(key) || !/^(recent$|settings\.)|\.draft|Draft/.test(key);
+}
+
+function holdsToken(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, part]) => name === "token" || holdsToken(part));
 }
 
 /** A map whose lasting part is written into the vault. */
@@ -24,6 +38,7 @@ export class KeptMap extends Map<string, unknown> {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private readonly host: Host;
   private written = new Map<string, string>();
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(host: Host, entries: readonly RememberedEntry[]) {
     super();
@@ -46,19 +61,33 @@ export class KeptMap extends Map<string, unknown> {
     if (isRemembered(key)) {
       this.stale.add(key);
       if (this.timer !== null) clearTimeout(this.timer);
-      this.timer = setTimeout(() => void this.flush(), WRITE_MS);
+      this.timer = setTimeout(() => void this.flush(), isDraft(key) && value === null ? 0 : WRITE_MS);
     }
     return this;
   }
 
   /** Writes what has changed, now. A failure costs a convenience, and is tried again with the next change. */
-  async flush(): Promise<void> {
+  flush(): Promise<void> {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
+    // One after the other: what is forgotten must not be overtaken by what was written before.
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
+  private textOf(key: string): string | null {
+    const value = this.get(key);
+    if (isDraft(key) && (value === null || holdsToken(value))) return null;
+    const text = JSON.stringify(value);
+    const longest = key.startsWith("draft.") ? LONGEST_DRAFT : LONGEST;
+    // A sign takes two bytes, seldom three.
+    return text === undefined || text.length > longest / 3 ? null : text;
+  }
+
+  private async write(): Promise<void> {
     const entries: RememberedEntry[] = [];
     for (const key of this.stale) {
-      const text = JSON.stringify(this.get(key));
-      const value = text === undefined || text.length > LONGEST / 2 ? null : text;
+      const value = this.textOf(key);
       if ((this.written.get(key) ?? null) === value) continue;
       entries.push({ key, value });
     }
@@ -117,9 +146,20 @@ export function Remembering(props: {
       (known) => use(known.entries),
       () => use([]),
     );
+    // The window may be closed without another word.
+    const leave = () => void made?.flush();
+    const hide = () => {
+      if (document.visibilityState === "hidden") leave();
+    };
+    window.addEventListener("blur", leave);
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", hide);
     return () => {
       gone = true;
       made?.close();
+      window.removeEventListener("blur", leave);
+      window.removeEventListener("pagehide", leave);
+      document.removeEventListener("visibilitychange", hide);
     };
   }, [host]);
   return kept === null ? null : props.children(kept, rememberedPlace(kept, props.today));

@@ -30,6 +30,12 @@ export type AttachmentOrigin = "source" | "part" | "added";
 /** What the words of an operator's own rule mean for a kind. */
 export type RuleEffect = "asks" | "does_not_ask";
 
+/**
+ * What an entry of the trail is about. Exports belong to the list that left; what is about no record of the other
+ * kinds (the operator, the policy, keys, rules) is `settings`.
+ */
+export type TrailAbout = "cases" | "letters" | "imports" | "registers" | "settings";
+
 /** A kind of demand, or of a duty that opens a clock without a demand. */
 export type Kind = "access" | "rectification" | "blocking" | "destruction" | "stop_processing" | "withdraw_consent" | "stop_marketing" | "stop_dissemination" | "automated_decision_objection" | "clarification" | "complaint" | "authority_inquiry" | "not_personal_data" | "unlawful_processing_stop" | "unlawful_processing_destroy" | "incident_24h" | "incident_72h" | "purpose_achieved" | "source_notice" | "public_source_exclusion" | "dissemination_stop_third_party" | "notice_change" | "processing_end";
 
@@ -614,6 +620,10 @@ export type DemandView = {
   /** The whole working of the date. */
   due: DueView;
   left: DueLeft;
+  /** The day on which the processing was stopped after a withdrawal of consent (art. 21 p. 5), or null. */
+  stopped_on: string | null;
+  /** How that duty stands; null where there is none. */
+  stop: DueLeft | null;
 };
 
 export type StepView = {
@@ -717,6 +727,11 @@ export type CaseCloseRequest = {
   demand: Kind;
   outcome: Outcome;
   ground: string | null;
+  on: string | null;
+};
+
+export type CaseStoppedRequest = {
+  number: string;
   on: string | null;
 };
 
@@ -960,9 +975,13 @@ export type JournalWritten = {
   rows: number;
 };
 
+/** Entries newest first: a window of those that are about something and hold every word of the search. */
 export type AuditRequest = {
   from: number;
   count: number;
+  /** Number, act, record, who, date: as the list shows them in the chosen language; or the beginning of a mark. */
+  search: string | null;
+  about: TrailAbout | null;
 };
 
 export type AuditRow = {
@@ -977,8 +996,40 @@ export type AuditRow = {
 
 export type AuditPage = {
   entries: Array<AuditRow>;
+  /** Entries that were asked for, in all windows. */
   total: number;
+  /** Entries of the whole trail. */
+  all: number;
   head: string;
+};
+
+export type AuditEntryRequest = {
+  seq: number;
+};
+
+/** An entry with what it seals. */
+export type AuditEntry = {
+  entry: AuditRow;
+  /** Mark of the entry before; zeros before the first. */
+  previous: string;
+  /** How many records it committed to, by entity. */
+  touched: Array<AuditTouched>;
+  /** The first of them, at most twenty. */
+  records: Array<AuditRecord>;
+};
+
+export type AuditTouched = {
+  entity: string;
+  count: number;
+};
+
+export type AuditRecord = {
+  entity: string;
+  /** Number in the register, else the id of the row. */
+  id: string;
+  /** Whether the id is a number in the register: of a record that is still there. */
+  numbered: boolean;
+  removed: boolean;
 };
 
 export type VerifyView = {
@@ -1283,6 +1334,8 @@ export type ListRequest = {
   disclosures: DisclosuresRequest | null;
   processors: ProcessorsRequest | null;
   today: TodayRequest | null;
+  /** Of the trail; its window (`from`, `count`) is not looked at. */
+  audit: AuditRequest | null;
   /** The run whose rejected rows are meant. */
   run: string | null;
   /** Keys of the rows in their order: number of a letter or run, id of a processor or disclosure. Null = all. */
@@ -1757,6 +1810,7 @@ export type Commands = {
   attachment_save: { request: AttachmentRequest; result: SavedFile };
   attachment_remove: { request: AttachmentRemoveRequest; result: CaseView };
   case_close: { request: CaseCloseRequest; result: CaseView };
+  case_stopped: { request: CaseStoppedRequest; result: CaseView };
   case_demand: { request: CaseDemandRequest; result: CaseView };
   case_extension: { request: CaseExtensionRequest; result: ExtensionView };
   case_extend: { request: CaseExtendRequest; result: CaseView };
@@ -1789,6 +1843,7 @@ export type Commands = {
   list_export: { request: ListExportRequest; result: ListExported };
   case_card_save: { request: CaseRequest; result: SavedFile };
   audit_list: { request: AuditRequest; result: AuditPage };
+  audit_show: { request: AuditEntryRequest; result: AuditEntry };
   find: { request: FindRequest; result: FindView };
   calendar_year: { request: CalendarRequest; result: CalendarYear };
   masks_check: { request: Masks; result: MasksView };
@@ -1849,6 +1904,7 @@ export const commands: ReadonlyArray<{ name: keyof Commands; locked: boolean; pr
   { name: "attachment_save", locked: false, provides: [], invalidates: [] },
   { name: "attachment_remove", locked: false, provides: [], invalidates: ["session", "cases"] },
   { name: "case_close", locked: false, provides: [], invalidates: ["session", "cases"] },
+  { name: "case_stopped", locked: false, provides: [], invalidates: ["session", "cases"] },
   { name: "case_demand", locked: false, provides: [], invalidates: ["session", "cases"] },
   { name: "case_extension", locked: false, provides: ["cases"], invalidates: [] },
   { name: "case_extend", locked: false, provides: [], invalidates: ["session", "cases"] },
@@ -1881,6 +1937,7 @@ export const commands: ReadonlyArray<{ name: keyof Commands; locked: boolean; pr
   { name: "list_export", locked: false, provides: [], invalidates: [] },
   { name: "case_card_save", locked: false, provides: [], invalidates: [] },
   { name: "audit_list", locked: false, provides: ["session", "cases", "imports", "letters", "processors", "disclosures"], invalidates: [] },
+  { name: "audit_show", locked: false, provides: ["session"], invalidates: [] },
   { name: "find", locked: false, provides: ["cases", "letters", "imports", "processors", "disclosures"], invalidates: [] },
   { name: "calendar_year", locked: false, provides: [], invalidates: [] },
   { name: "masks_check", locked: false, provides: ["cases", "letters", "settings"], invalidates: [] },

@@ -17,6 +17,7 @@ import type {
   RowCounts,
   RunView,
   SessionView,
+  TrailAbout,
   WireError,
 } from "../bindings/wire";
 import { fakeAttachments } from "./fakeAttachments";
@@ -31,6 +32,7 @@ import {
   OPERATOR,
   REJECTED,
   rowOf,
+  stopOf,
   TODAY,
 } from "./fakeData";
 import { fakeExports } from "./fakeExports";
@@ -92,6 +94,27 @@ function letterPage(view: CaseView, operator: OperatorForm, number: string): Pag
       .map(([x, y, size, bold, text]) => ({ x, y, width: 0, size, bold, italic: false, sans: false, text })),
     rules: [{ x1: 85, y1: 98, x2: 566, y2: 98, thickness: 0.6 }],
   };
+}
+
+/** As the program tells them apart, without the exports. */
+function isAbout(row: AuditRow, about: TrailAbout | null): boolean {
+  const of: Record<string, TrailAbout> = {
+    case: "cases",
+    letter: "letters",
+    run: "imports",
+    processor: "registers",
+    disclosure: "registers",
+  };
+  return about === null || (of[row.entity] ?? "settings") === about;
+}
+
+/** The program searches what the list shows; here it is number, act by its code, record and who. */
+function holds(row: AuditRow, search: string): boolean {
+  const text = `${row.seq} ${row.action} ${row.entity_id} ${row.who}`.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeHost {
@@ -649,6 +672,17 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
       record("case_close", "case", view.number);
       return structuredClone(view);
     },
+    case_stopped: (request) => {
+      const view = find(request.number);
+      const demand =
+        view.demands.find((one) => one.kind === "withdraw_consent" && one.status === "open") ??
+        fail({ code: "demand_not_open", message: "В обращении нет такого открытого требования" });
+      demand.stopped_on = request.on ?? TODAY;
+      demand.stop = stopOf(view.received_on, demand.stopped_on);
+      view.timeline.push({ at: `${TODAY}T09:22:30${ZONE}`, what: "Обработка прекращена" });
+      record("case_stopped", "case", view.number);
+      return structuredClone(view);
+    },
     ...rules,
     classify: ({ text }) => rules.overlay(text, classify(text)),
     letter_preview: ({ number, template }) => letterPreview(number, template),
@@ -707,11 +741,20 @@ export function fakeHost(params: URLSearchParams = new URLSearchParams()): FakeH
     letters_list: () => ({ letters }),
     ...registers.commands,
     ...fakeExports((name, request) => answers[name](request as never, {}) as never, record),
-    audit_list: ({ from, count }) => ({
-      entries: [...trail].reverse().slice(from, from + count),
-      total: trail.length,
-      head: head(),
-    }),
+    audit_list: ({ from, count, search, about }) => {
+      const found = trail.filter((row) => isAbout(row, about) && holds(row, search ?? "")).reverse();
+      return { entries: found.slice(from, from + count), total: found.length, all: trail.length, head: head() };
+    },
+    audit_show: ({ seq }) => {
+      const entry = trail[seq - 1] ?? fail({ code: "not_found", message: `Запись «${seq}»: в реестре нет` });
+      const numbered = ["case", "letter", "run"].includes(entry.entity);
+      return {
+        entry,
+        previous: seq === 1 ? "0".repeat(64) : fakeHash(seq - 1),
+        touched: [{ entity: entry.entity, count: 1 }],
+        records: [{ entity: entry.entity, id: entry.entity_id, numbered, removed: entry.action.endsWith("_remove") }],
+      };
+    },
     vault_verify: async () => {
       await wait(200);
       const broken = params.get("trail") === "broken";

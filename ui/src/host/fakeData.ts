@@ -296,7 +296,15 @@ export function demandOf(kind: Kind, received: string, extended = false): Demand
     steps: due.steps.map(({ date, day, why }) => ({ date, day, why })),
     due,
     left: leftOf(due, received),
+    stopped_on: null,
+    stop: kind === "withdraw_consent" ? stopOf(received) : null,
   };
+}
+
+/** The duty to stop the processing at once after a withdrawal of consent. */
+export function stopOf(received: string, stopped: string | null = null): DueLeft {
+  const at = dueOf("stop_marketing", received, false);
+  return leftOf(at, received, stopped ?? undefined);
 }
 
 export function marksOf(

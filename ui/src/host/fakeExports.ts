@@ -71,7 +71,7 @@ export function fakeExports(ask: Ask, record: (action: string, entity: string, i
       case "disclosures":
         return ask("disclosures_list", request.disclosures ?? { search: null, case: null }).disclosures.length;
       case "audit":
-        return ask("audit_list", { from: 0, count: 1 }).total;
+        return ask("audit_list", { search: null, about: null, ...request.audit, from: 0, count: 1 }).total;
       case "today":
         return ask("today_list", { day: request.today?.day ?? null, limit: null }).actions.length;
     }

@@ -40,6 +40,7 @@ const ACTS: Record<string, string> = {
   case_add: "Заведение обращения",
   case_identity: "Проверка личности",
   case_close: "Закрытие требования",
+  case_stopped: "Отметка о прекращении обработки",
   operator_save: "Изменение сведений об операторе",
   processor_add: "Запись поручения",
   processor_change: "Изменение поручения",

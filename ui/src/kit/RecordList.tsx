@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useKept } from "./desk";
 import { type Column, Grid, type GridHandle } from "./Grid";
-import { focusInto, useKeys } from "./keys";
+import { focusRegion, useKeys } from "./keys";
 import { Split } from "./Split";
 
 /** From this width of the list on, it is a table. */
@@ -78,10 +78,7 @@ export function RecordList<Row>(props: {
             }}
             onOpen={() => {
               setInFront(true);
-              requestAnimationFrame(() => {
-                const pane = document.querySelector<HTMLElement>('[data-region="pane"]');
-                if (pane !== null) focusInto(pane);
-              });
+              focusRegion("pane");
             }}
             empty={props.rows === undefined ? null : props.empty}
             {...(props.rowTestId === undefined ? {} : { rowTestId: props.rowTestId })}

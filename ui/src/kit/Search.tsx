@@ -1,8 +1,18 @@
-/** The search field of a list: Escape empties it and then leaves it, Enter goes to the rows. */
+/** Over a list: the search field (Escape empties it and then leaves it, Enter goes to the rows), and the bar it stands in. */
 import type { ReactNode, RefObject } from "react";
+import * as m from "../paraglide/messages.js";
 import { Keys } from "./buttons";
 import { Icon, Search as SearchIcon } from "./icons";
 import styles from "./Search.module.css";
+
+/** The bar over the rows: the search and what else narrows the list. */
+export function SearchBar({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <search className={styles.bar} aria-label={m.search_label()}>
+      {children}
+    </search>
+  );
+}
 
 export function Search(props: {
   label: string;

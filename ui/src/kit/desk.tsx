@@ -5,6 +5,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { DeskState, FileHandle, Kind, SessionView } from "../bindings/wire";
 import type { SettingsPart } from "./settingsParts";
+import { thisMoment } from "./typedDate";
 
 export type Place =
   | { section: "today" }
@@ -99,26 +100,46 @@ export function useKept<Value>(
 export type Draft<Form> = {
   form: Form;
   change: (next: Form) => void;
-  /** What is in the form was typed before it was closed the last time. */
-  restored: boolean;
+  /** When what is in the form was typed, if it was before the form was closed the last time. */
+  restored: string | null;
   /** Back to an empty form; also after it was saved. */
   clear: () => void;
   /** Key of the form: a new one draws it anew, so that its first field takes the focus. */
   round: number;
 };
 
-/** What is typed into a form outlives closing it, until it is saved or cleared, or the vault is locked. */
+/** With the moment, by the clock of this machine. */
+type KeptDraft<Form> = { form: Form; when: string };
+
+const isKeptDraft = (value: unknown): value is KeptDraft<object> =>
+  typeof value === "object" &&
+  value !== null &&
+  "when" in value &&
+  typeof value.when === "string" &&
+  "form" in value &&
+  typeof value.form === "object" &&
+  value.form !== null;
+
+/** What is typed into a form outlives closing it and locking the vault, until it is saved or cleared. */
 export function useDraft<Form>(name: string, empty: Form): Draft<Form> {
-  const [kept, setKept] = useKept<Form | null>(`draft.${name}`, null);
-  const [restored, setRestored] = useState(kept !== null);
+  const [kept, setKept] = useKept<KeptDraft<Form> | null>(`draft.${name.replace(/[^A-Za-z0-9._]/g, "_")}`, null);
+  const known = isKeptDraft(kept) ? kept : null;
+  const [restored, setRestored] = useState(known?.when ?? null);
   const [round, setRound] = useState(0);
+  // A field that loses the focus while its form goes away speaks of what was saved already.
+  const cleared = useRef(0);
+  const mine = cleared.current;
   return {
-    form: kept ?? empty,
-    change: (next) => setKept(JSON.stringify(next) === JSON.stringify(empty) ? null : next),
+    form: known === null ? empty : { ...empty, ...known.form },
+    change: (next) => {
+      if (mine !== cleared.current) return;
+      setKept(JSON.stringify(next) === JSON.stringify(empty) ? null : { form: next, when: thisMoment() });
+    },
     restored,
     clear: () => {
+      cleared.current += 1;
       setKept(null);
-      setRestored(false);
+      setRestored(null);
       setRound(round + 1);
     },
     round,

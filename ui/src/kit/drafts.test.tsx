@@ -16,7 +16,7 @@ it("a new case comes back, can be cleared, and is gone when it was saved", async
   await gone("case-add");
 
   await user.click(screen.getByTestId("case-add-open"));
-  expect((await seen("restored")).textContent).toContain("Восстановлено то, что не было сохранено");
+  expect((await seen("restored")).textContent).toMatch(/Восстановлен черновик от \d\d:\d\d\./);
   expect(value("add-full-name")).toBe("Новиков Иван Петрович");
   await user.click(screen.getByTestId("restored-clear"));
   expect(value("add-full-name")).toBe("");

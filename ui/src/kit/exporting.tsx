@@ -25,6 +25,7 @@ export function listRequest(list: ListName, part: Partial<Omit<ListRequest, "lis
     disclosures: null,
     processors: null,
     today: null,
+    audit: null,
     run: null,
     rows: null,
     ...part,

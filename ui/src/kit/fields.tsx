@@ -1,14 +1,10 @@
 /** Fields of forms over React Aria: label above, error below with its cause in bold. */
-import { type CalendarDate, parseDate } from "@internationalized/date";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import {
   Button as AriaButton,
   Checkbox as AriaCheckbox,
-  DateField as AriaDateField,
   TextArea as AriaTextArea,
   TextField as AriaTextField,
-  DateInput,
-  DateSegment,
   FieldError,
   Input,
   Label,
@@ -22,8 +18,11 @@ import {
   Text,
 } from "react-aria-components";
 import * as m from "../paraglide/messages.js";
+import { day } from "./dates";
 import { Check, ChevronDown, DueMark, Eye, EyeOff, Icon } from "./icons";
+import { useKeys } from "./keys";
 import styles from "./kit.module.css";
+import { nextDay, readDate, thisDay, withDots } from "./typedDate";
 
 /** What is wrong with a field: the cause, then the rule. */
 export type FieldProblem = { cause: string; rule?: string };
@@ -205,45 +204,104 @@ export function SelectField<Id extends string>(
   );
 }
 
-function calendarDate(iso: string | null): CalendarDate | null {
-  if (iso === null) return null;
-  try {
-    return parseDate(iso);
-  } catch {
-    return null;
-  }
-}
-
-/** A day, typed in parts: dd.mm.yyyy. */
+/** A day, typed as dd.mm.yyyy. What is no date yet is told, stops its form from being sent, and counts as none. */
 export function DateField(
   props: Common & { value: string | null; onChange: (value: string | null) => void; max?: string; required?: boolean },
 ): ReactNode {
-  const max = calendarDate(props.max ?? null);
+  const { value } = props;
+  const [text, setText] = useState(value === null ? "" : day(value));
+  /** What the form knows of the text. Another value comes from elsewhere, and is shown. */
+  const [told, setTold] = useState(value);
+  const [shown, setShown] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  if (value !== told) {
+    setTold(value);
+    setText(value === null ? "" : day(value));
+    setShown(false);
+  }
+  const typed = readDate(text);
+  const wrong =
+    typed.state === "impossible"
+      ? m.date_impossible({ date: text })
+      : typed.state === "incomplete"
+        ? m.date_incomplete()
+        : null;
+  const own = shown && wrong !== null ? { cause: wrong } : undefined;
+  // «Not given» is no word for what is being typed.
+  const problem = own ?? (wrong === null ? props.problem : undefined);
+  const take = (next: string) => {
+    setText(next);
+    setShown(false);
+    const { iso } = readDate(next);
+    if (iso === told) return;
+    setTold(iso);
+    props.onChange(iso);
+  };
+  const move = (by: 1 | -1) => {
+    const max = props.max ?? null;
+    take(day(typed.iso === null ? (max ?? thisDay()) : nextDay(typed.iso, by, max)));
+  };
+  useKeys(
+    {
+      "Ctrl+Enter": () => {
+        setShown(true);
+        input.current?.focus();
+      },
+    },
+    { enabled: wrong !== null },
+  );
+  // The browser refuses to send a form with such a field, and says so to the field.
+  useEffect(() => {
+    const field = input.current;
+    if (field === null) return;
+    field.setCustomValidity(wrong ?? "");
+    const refuse = () => setShown(true);
+    field.addEventListener("invalid", refuse);
+    return () => field.removeEventListener("invalid", refuse);
+  }, [wrong]);
   return (
-    <AriaDateField
+    <AriaTextField
       className={styles.field ?? ""}
-      value={calendarDate(props.value)}
-      onChange={(value) => props.onChange(value === null ? null : value.toString())}
-      isInvalid={props.problem !== undefined}
+      value={text}
+      onChange={(next) => {
+        const field = input.current;
+        const atEnd = field === null || field.selectionStart === null || field.selectionStart === next.length;
+        take(atEnd ? withDots(next, text) : next);
+      }}
+      onBlur={() => {
+        if (typed.iso !== null) setText(day(typed.iso));
+        else if (typed.state === "empty") setText("");
+        setShown(true);
+      }}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+        if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+        event.preventDefault();
+        move(event.key === "ArrowUp" ? 1 : -1);
+      }}
+      isInvalid={problem !== undefined}
       isDisabled={props.disabled ?? false}
       isRequired={props.required ?? false}
       validationBehavior="aria"
       autoFocus={props.autoFocus ?? false}
-      shouldForceLeadingZeros
-      granularity="day"
-      {...(max === null ? {} : { maxValue: max })}
+      autoComplete="off"
     >
       <Label className={styles.label ?? ""}>{props.label}</Label>
-      <DateInput className={styles.dateInput ?? ""} data-testid={props.testId}>
-        {(segment) => <DateSegment segment={segment} className={styles.dateSegment ?? ""} />}
-      </DateInput>
+      <Input
+        ref={input}
+        className={`${styles.input} ${styles.dateInput}`}
+        inputMode="numeric"
+        placeholder={m.date_placeholder()}
+        data-testid={props.testId}
+        spellCheck={false}
+      />
       {props.hint !== undefined && (
         <Text slot="description" className={styles.hint ?? ""}>
           {props.hint}
         </Text>
       )}
-      <Problem problem={props.problem} />
-    </AriaDateField>
+      <Problem problem={problem} />
+    </AriaTextField>
   );
 }
 

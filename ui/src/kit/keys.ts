@@ -213,6 +213,14 @@ export function walkRegions(step: 1 | -1): void {
 const FOCUSABLE =
   "a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select:not([disabled]), [tabindex]:not([tabindex='-1'])";
 
+/** Puts the focus into the list or the record beside it, once they are drawn. */
+export function focusRegion(name: "list" | "pane"): void {
+  requestAnimationFrame(() => {
+    const region = document.querySelector<HTMLElement>(`[data-region="${name}"]`);
+    if (region !== null) focusInto(region);
+  });
+}
+
 /** Puts the focus on the marked element of a region, or on the first that takes it. */
 export function focusInto(region: HTMLElement): boolean {
   const target =

@@ -4,9 +4,10 @@ import type { Phase, Progress } from "../bindings/wire";
 import type { HostError } from "../host/host";
 import * as m from "../paraglide/messages.js";
 import { Button } from "./buttons";
-import { grouped } from "./dates";
-import { Copy, DueMark, Icon, TriangleAlert } from "./icons";
+import { dayAndTime, grouped, time } from "./dates";
+import { Copy, DueMark, Icon, Info, TriangleAlert } from "./icons";
 import styles from "./kit.module.css";
+import { thisDay } from "./typedDate";
 
 /** The title of an error. One that has no words of its own is an unforeseen one. */
 export function errorTitle(error: HostError): string {
@@ -65,11 +66,17 @@ export function ErrorLine({ error, id }: { error: HostError; id?: string }): Rea
   );
 }
 
-/** A warning that belongs to the whole section. */
-export function Band({ title, children, act }: { title: string; children?: ReactNode; act?: ReactNode }): ReactNode {
+/** What belongs to the whole section: a warning, or calmly what is so. */
+export function Band(props: {
+  title: string;
+  tone?: "warn" | "info";
+  children?: ReactNode;
+  act?: ReactNode;
+}): ReactNode {
+  const { title, tone = "warn", children, act } = props;
   return (
-    <div className={styles.band} role="note">
-      <Icon of={TriangleAlert} />
+    <div className={styles.band} role="note" data-tone={tone}>
+      <Icon of={tone === "info" ? Info : TriangleAlert} />
       <span>
         <b>{title}</b> {children}
       </span>
@@ -78,11 +85,11 @@ export function Band({ title, children, act }: { title: string; children?: React
   );
 }
 
-/** Over a form that holds what was typed before it was closed. */
-export function Restored({ onClear }: { onClear: () => void }): ReactNode {
+/** Over a form that holds what was typed before it was closed, or before the vault was locked. */
+export function Restored({ when, onClear }: { when: string; onClear: () => void }): ReactNode {
   return (
     <p className={styles.restored} data-testid="restored">
-      {m.draft_restored()}
+      {m.draft_restored_at({ when: when.startsWith(thisDay()) ? time(when) : dayAndTime(when) })}
       <Button kind="link" size="small" onPress={onClear} testId="restored-clear">
         {m.draft_clear()}
       </Button>

@@ -74,6 +74,19 @@ export function Popover(props: {
   );
 }
 
+/** Numbers of records are not broken over two lines. */
+function whole(text: string): ReactNode {
+  return text.split(/(№\s\S+)/).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      <span key={at} className={styles.whole}>
+        {part}
+      </span>
+    ),
+  );
+}
+
 /** What a short message offers beside its text. */
 export type ToastAct = { label: string; keys?: string; run: () => void };
 type ToastText = { text: string; number: number; act: ToastAct | null };
@@ -151,7 +164,7 @@ export function ToastProvider({ children }: { children: ReactNode }): ReactNode 
             onBlur={release}
           >
             <Icon of={CircleCheck} />
-            {toast.text}
+            <span>{whole(toast.text)}</span>
             {act !== null && (
               <button
                 type="button"

@@ -25,7 +25,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "ПАПКА")]
     vault: Option<PathBuf>,
     /// Язык сообщений: ru или en (иначе переменная OTVET_LANG)
-    #[arg(long, global = true, value_enum)]
+    #[arg(long, value_name = "ЯЗЫК", global = true, value_enum)]
     lang: Option<LangArg>,
     /// Сегодняшняя дата, ГГГГ-ММ-ДД
     #[arg(long, global = true, value_name = "ДАТА")]
@@ -98,7 +98,11 @@ pub enum Command {
         file: ToFile,
     },
     /// Отменить загрузку
-    ImportUndo { run: String },
+    ImportUndo {
+        /// Номер загрузки из `imports`
+        #[arg(value_name = "ЗАГРУЗКА")]
+        run: String,
+    },
     /// Список обращений
     Cases(Cases),
     /// Одно обращение и действия с ним
@@ -108,19 +112,23 @@ pub enum Command {
     Deadline(Deadline),
     /// Производственный календарь
     Workdays {
-        #[arg(long)]
+        /// Первый день
+        #[arg(long, value_name = "ДАТА")]
         from: NaiveDate,
-        #[arg(long)]
+        /// Последний день
+        #[arg(long, value_name = "ДАТА")]
         to: NaiveDate,
     },
     /// Вид требования по тексту заметки
     Classify {
-        #[arg(long)]
+        /// Тема записи: столбец «Тема» таблицы
+        #[arg(long, value_name = "ТЕКСТ")]
         topic: Option<String>,
         /// Читать и по правилам организации из хранилища
         #[arg(long)]
         own: bool,
         /// Текст; «-» — по одной заметке в строке стандартного ввода (тема<TAB>текст)
+        #[arg(value_name = "ТЕКСТ")]
         text: Option<String>,
     },
     /// Правила организации: какими словами о чём просят
@@ -130,9 +138,11 @@ pub enum Command {
     Letter(Letter),
     /// Выпустить письма пачкой
     Letters {
-        #[arg(long)]
+        /// Требования со сроком по этот день
+        #[arg(long, value_name = "ДАТА")]
         due_by: Option<NaiveDate>,
-        #[arg(long)]
+        /// Папка для писем
+        #[arg(long, value_name = "ПАПКА")]
         out: Option<PathBuf>,
     },
     /// Выпущенные письма
@@ -154,12 +164,14 @@ pub enum Command {
     Purposes(Registry),
     /// Журнал учёта обращений за период
     Journal {
-        #[arg(long)]
+        /// Первый день периода
+        #[arg(long, value_name = "ДАТА")]
         from: NaiveDate,
-        #[arg(long)]
+        /// Последний день периода
+        #[arg(long, value_name = "ДАТА")]
         to: NaiveDate,
         /// X.pdf, X.xlsx или X.csv
-        #[arg(long)]
+        #[arg(long, value_name = "ФАЙЛ")]
         out: PathBuf,
         /// Перезаписать файл
         #[arg(long)]
@@ -168,14 +180,16 @@ pub enum Command {
     /// Ближайшие действия: что просрочено, что сегодня, что в ближайшие пять рабочих дней
     Today {
         /// Не больше стольких действий в группе; без этого — все
-        #[arg(long)]
+        #[arg(long, value_name = "ЧИСЛО")]
         limit: Option<u32>,
     },
     /// Найти по нескольким буквам: обращения, письма, передачи, договоры, загрузки; «№ 12» — только номера
     Find {
+        /// Что искать
+        #[arg(value_name = "ТЕКСТ")]
         text: String,
         /// Не больше стольких из каждой группы
-        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=50))]
+        #[arg(long, value_name = "ЧИСЛО", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=50))]
         limit: u32,
     },
     /// Отменить последнее действие (не письма, загрузки и выгрузки)
@@ -183,25 +197,37 @@ pub enum Command {
     /// Журнал событий
     Audit {
         /// Проверить цепочку
-        #[arg(long, conflicts_with = "out")]
+        #[arg(long, conflicts_with_all = ["out", "search", "about"])]
         verify: bool,
-        #[arg(long, default_value_t = 100, conflicts_with = "out")]
+        /// Номер, действие, с чем, кто, дата; начало отметки
+        #[arg(long, value_name = "ТЕКСТ")]
+        search: Option<String>,
+        /// О чём записи
+        #[arg(long, value_name = "РАЗДЕЛ", value_parser = ["cases", "letters", "imports", "registers", "settings"])]
+        about: Option<String>,
+        /// Не больше стольких записей
+        #[arg(long, value_name = "ЧИСЛО", default_value_t = 100, conflicts_with = "out")]
         limit: u32,
         #[command(flatten)]
         file: ToFile,
     },
     /// Показательный день: хранилище, загрузка, письма, журнал, отчёт
-    Demo { dir: PathBuf },
+    Demo {
+        /// Новая или пустая папка
+        #[arg(value_name = "ПАПКА")]
+        dir: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
 pub enum Vault {
     /// Создать хранилище
     Create {
-        #[arg(long, value_enum, default_value = "empty")]
+        /// Политика, с которой начать
+        #[arg(long, value_name = "ПОЛИТИКА", value_enum, default_value = "empty")]
         policy: PresetArg,
         /// Файл TOML с данными оператора
-        #[arg(long)]
+        #[arg(long, value_name = "ФАЙЛ")]
         operator: Option<PathBuf>,
     },
     /// Что в хранилище
@@ -211,18 +237,22 @@ pub enum Vault {
     /// Подтвердить, что резервный ключ записан: ввести его целиком
     ConfirmRecovery {
         /// Файл с ключом, «-» — стандартный ввод; иначе спросить
-        #[arg(long)]
+        #[arg(long, value_name = "ФАЙЛ")]
         key_file: Option<PathBuf>,
     },
     /// Проверенная зашифрованная копия одним файлом
     Backup {
-        #[arg(long)]
+        /// Файл копии или папка для неё; без этого — рядом с хранилищем
+        #[arg(long, value_name = "ФАЙЛ")]
         to: Option<PathBuf>,
     },
     /// Восстановить копию в новую папку
     Restore {
+        /// Файл копии
+        #[arg(value_name = "ФАЙЛ")]
         file: PathBuf,
-        #[arg(long)]
+        /// Новая или пустая папка
+        #[arg(long, value_name = "ПАПКА")]
         to: Option<PathBuf>,
     },
     /// Сменить парольную фразу
@@ -237,22 +267,29 @@ pub enum Vault {
 
 #[derive(Args)]
 pub struct Inspect {
+    /// Таблица XLSX, XLS, ODS или CSV
+    #[arg(value_name = "ФАЙЛ")]
     pub file: PathBuf,
-    #[arg(long)]
+    /// Лист; без этого — выбирает программа
+    #[arg(long, value_name = "ЛИСТ")]
     pub sheet: Option<String>,
 }
 
 #[derive(Args)]
 pub struct Import {
+    /// Таблица XLSX, XLS, ODS или CSV
+    #[arg(value_name = "ФАЙЛ")]
     pub file: PathBuf,
-    #[arg(long)]
+    /// Лист; без этого — выбирает программа
+    #[arg(long, value_name = "ЛИСТ")]
     pub sheet: Option<String>,
-    #[arg(long)]
+    /// Сохранённое соответствие столбцов
+    #[arg(long, value_name = "ИМЯ")]
     pub profile: Option<String>,
     /// Соответствие столбцов: A=received_at,B=full_name; пустое поле — не брать. Поля: appeal_id, received_at,
     /// received_time, phone, email, full_name, last_name, first_name, middle_name, birth_date, contract, address, topic,
     /// text, agent, channel, direction, status, duration
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_name = "СТОЛБЕЦ=ПОЛЕ", value_delimiter = ',')]
     pub map: Vec<String>,
     /// Только показать, что получится
     #[arg(long)]
@@ -261,10 +298,10 @@ pub struct Import {
     #[arg(long)]
     pub all_or_nothing: bool,
     /// Файл возврата с отклонёнными строками
-    #[arg(long)]
+    #[arg(long, value_name = "ФАЙЛ")]
     pub return_file: Option<PathBuf>,
     /// Отчёт о загрузке, PDF
-    #[arg(long)]
+    #[arg(long, value_name = "ФАЙЛ")]
     pub report: Option<PathBuf>,
     /// Перезаписать отчёт
     #[arg(long)]
@@ -273,19 +310,26 @@ pub struct Import {
 
 #[derive(Args)]
 pub struct Cases {
-    #[arg(long)]
+    /// Вид требования
+    #[arg(long, value_name = "ВИД")]
     pub kind: Option<String>,
-    #[arg(long)]
+    /// Состояние обращения
+    #[arg(long, value_name = "СОСТОЯНИЕ")]
     pub status: Option<String>,
-    #[arg(long)]
+    /// Срок по этот день включительно
+    #[arg(long, value_name = "ДАТА")]
     pub due_by: Option<NaiveDate>,
+    /// Только просроченные
     #[arg(long)]
     pub overdue: bool,
-    #[arg(long)]
+    /// Номер, имя, телефон, почта, договор
+    #[arg(long, value_name = "ТЕКСТ")]
     pub search: Option<String>,
-    #[arg(long, default_value_t = 100, conflicts_with = "out")]
+    /// Не больше стольких обращений
+    #[arg(long, value_name = "ЧИСЛО", default_value_t = 100, conflicts_with = "out")]
     pub limit: u32,
-    #[arg(long, conflicts_with = "out")]
+    /// Продолжить после этого места: значение next прошлого ответа
+    #[arg(long, value_name = "МЕСТО", conflicts_with = "out")]
     pub after: Option<String>,
     #[command(flatten)]
     pub file: ToFile,
@@ -314,11 +358,17 @@ pub enum Issued {
 #[derive(Subcommand)]
 pub enum Case {
     /// Показать обращение целиком
-    Show { number: String },
+    Show {
+        /// Номер обращения
+        #[arg(value_name = "НОМЕР")]
+        number: String,
+    },
     /// Карточка обращения с расчётом сроков, PDF
     Card {
+        /// Номер обращения
+        #[arg(value_name = "НОМЕР")]
         number: String,
-        /// X.pdf
+        /// Файл X.pdf
         #[arg(long, value_name = "ФАЙЛ")]
         out: PathBuf,
         /// Перезаписать файл
@@ -329,7 +379,11 @@ pub enum Case {
     Add(CaseAdd),
     /// Приложить файл к обращению
     Attach {
+        /// Номер обращения
+        #[arg(value_name = "НОМЕР")]
         number: String,
+        /// Файл: PDF, DOCX, EML, JPEG, PNG, TIFF или WebP
+        #[arg(value_name = "ФАЙЛ")]
         file: PathBuf,
         /// Приложить, даже если файл уже есть в другом обращении
         #[arg(long)]
@@ -337,9 +391,14 @@ pub enum Case {
     },
     /// Сохранить вложение в файл; N — его номер по порядку в `case show`
     Attachment {
+        /// Номер обращения
+        #[arg(value_name = "НОМЕР")]
         number: String,
+        /// Номер вложения по порядку
+        #[arg(value_name = "N")]
         n: u32,
-        #[arg(long)]
+        /// Куда сохранить
+        #[arg(long, value_name = "ФАЙЛ")]
         out: PathBuf,
         /// Перезаписать файл
         #[arg(long)]
@@ -347,40 +406,63 @@ pub enum Case {
     },
     /// Удалить вложение; причина остаётся в хронологии
     Detach {
+        /// Номер обращения
+        #[arg(value_name = "НОМЕР")]
         number: String,
+        /// Номер вложения по порядку
+        #[arg(value_name = "N")]
         n: u32,
-        #[arg(long)]
+        /// Почему удаляется
+        #[arg(long, value_name = "ТЕКСТ")]
         reason: String,
     },
     /// Записать проверку личности
     Identity {
+        /// Номер обращения
+        #[arg(value_name = "НОМЕР")]
         number: String,
         /// document, signature, account или representative
-        #[arg(long)]
+        #[arg(long, value_name = "СПОСОБ")]
         method: String,
         /// Что сверено
-        #[arg(long)]
+        #[arg(long, value_name = "ТЕКСТ")]
         compared: String,
-        #[arg(long)]
+        /// День проверки, по умолчанию сегодня
+        #[arg(long, value_name = "ДАТА")]
         on: Option<NaiveDate>,
     },
     /// Закрыть требование
     Close {
+        /// Номер обращения
+        #[arg(value_name = "НОМЕР")]
         number: String,
-        #[arg(long)]
+        /// Вид требования
+        #[arg(long, value_name = "ВИД")]
         demand: String,
         /// satisfied, partly, refused, not_ours, withdrawn_by_subject или done_by_subject
-        #[arg(long)]
+        #[arg(long, value_name = "ИСХОД")]
         outcome: String,
         /// Основание отказа
-        #[arg(long)]
+        #[arg(long, value_name = "ТЕКСТ")]
         ground: Option<String>,
-        #[arg(long)]
+        /// День закрытия, по умолчанию сегодня
+        #[arg(long, value_name = "ДАТА")]
+        on: Option<NaiveDate>,
+    },
+    /// Отметить, что обработка прекращена по отзыву согласия (ст. 21 ч. 5)
+    Stop {
+        /// Номер обращения
+        #[arg(value_name = "НОМЕР")]
+        number: String,
+        /// День прекращения; без него — сегодня
+        #[arg(long, value_name = "ДАТА")]
         on: Option<NaiveDate>,
     },
     /// Исправить требования: добавить, исправить вид, снять, подтвердить
     #[command(group(clap::ArgGroup::new("act").required(true).args(["add", "from", "strike", "confirm"])))]
     Demand {
+        /// Номер обращения
+        #[arg(value_name = "НОМЕР")]
         number: String,
         /// Добавить требование этого вида
         #[arg(long, value_name = "ВИД")]
@@ -398,34 +480,45 @@ pub enum Case {
         #[arg(long, value_name = "ВИД")]
         confirm: Option<String>,
         /// Причина; для последнего открытого требования — о чём обращение на самом деле
-        #[arg(long)]
+        #[arg(long, value_name = "ТЕКСТ")]
         reason: Option<String>,
     },
     /// Продлить срок
     Extend {
+        /// Номер обращения
+        #[arg(value_name = "НОМЕР")]
         number: String,
-        #[arg(long)]
+        /// Вид требования
+        #[arg(long, value_name = "ВИД")]
         demand: String,
         /// Почему: войдёт в мотивированное уведомление
-        #[arg(long)]
+        #[arg(long, value_name = "ТЕКСТ")]
         reason: String,
         /// День отправки уведомления, по умолчанию сегодня
-        #[arg(long)]
+        #[arg(long, value_name = "ДАТА")]
         on: Option<NaiveDate>,
         /// Рабочих дней, от 1 до 5
-        #[arg(long, default_value_t = 5)]
+        #[arg(long, value_name = "ДНЕЙ", default_value_t = 5)]
         by: u8,
     },
     /// Присоединить второе обращение к первому
     Join {
+        /// Номер обращения, которое останется
+        #[arg(value_name = "НОМЕР")]
         first: String,
+        /// Номер обращения, которое присоединяют
+        #[arg(value_name = "НОМЕР")]
         second: String,
         /// Проверено, что это одно лицо, хотя имена различаются
         #[arg(long)]
         even_if_names_differ: bool,
     },
     /// Разделить обращение
-    Split { number: String },
+    Split {
+        /// Номер обращения
+        #[arg(value_name = "НОМЕР")]
+        number: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -443,18 +536,23 @@ pub enum Rules {
         dry_run: bool,
     },
     /// Удалить правило
-    Remove { id: String },
+    Remove {
+        /// Номер правила из `rules list`
+        #[arg(value_name = "НОМЕР")]
+        id: String,
+    },
 }
 
 #[derive(Args)]
 pub struct RuleArgs {
     /// Слова через запятую: все должны стоять в заметке, в любой форме; «удал*» — все с таким началом
-    #[arg(long, value_delimiter = ',', required = true)]
+    #[arg(long, value_name = "СЛОВА", value_delimiter = ',', required = true)]
     pub words: Vec<String>,
-    #[arg(long)]
+    /// Вид требования
+    #[arg(long, value_name = "ВИД")]
     pub kind: String,
     /// asks или does_not_ask
-    #[arg(long, default_value = "asks")]
+    #[arg(long, value_name = "ДЕЙСТВИЕ", default_value = "asks")]
     pub effect: String,
     /// Обращение, исправление которого учит правилу
     #[arg(long, value_name = "НОМЕР")]
@@ -463,33 +561,42 @@ pub struct RuleArgs {
 
 #[derive(Args)]
 pub struct CaseAdd {
-    #[arg(long)]
+    /// День получения
+    #[arg(long, value_name = "ДАТА")]
     pub received: Option<NaiveDate>,
     /// call, chat, email, post, in_person или authority
-    #[arg(long)]
+    #[arg(long, value_name = "КАНАЛ")]
     pub channel: Option<String>,
-    #[arg(long)]
+    /// Фамилия, имя, отчество
+    #[arg(long, value_name = "ТЕКСТ")]
     pub full_name: Option<String>,
-    #[arg(long)]
+    /// Телефон
+    #[arg(long, value_name = "НОМЕР")]
     pub phone: Option<String>,
-    #[arg(long)]
+    /// Эл. почта
+    #[arg(long, value_name = "АДРЕС")]
     pub email: Option<String>,
-    #[arg(long)]
+    /// Почтовый адрес
+    #[arg(long, value_name = "АДРЕС")]
     pub address: Option<String>,
-    #[arg(long)]
+    /// Номер договора
+    #[arg(long, value_name = "НОМЕР")]
     pub contract: Option<String>,
-    #[arg(long)]
+    /// Дата рождения
+    #[arg(long, value_name = "ДАТА")]
     pub birth_date: Option<NaiveDate>,
     /// Виды требований через запятую; без них — по тексту
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_name = "ВИД", value_delimiter = ',')]
     pub kind: Vec<String>,
-    #[arg(long)]
+    /// Текст обращения
+    #[arg(long, value_name = "ТЕКСТ")]
     pub text: Option<String>,
-    #[arg(long)]
+    /// Когда выявлен инцидент: 2026-11-24T10:30:00+03:00
+    #[arg(long, value_name = "ВРЕМЯ")]
     pub detected_at: Option<String>,
     /// Письмо .eml или скан (PDF, JPEG, PNG, TIFF, WebP, DOCX): отправитель, дата, тема, текст и виды берутся из него,
     /// файл прилагается; указанное рядом важнее
-    #[arg(long)]
+    #[arg(long, value_name = "ФАЙЛ")]
     pub from: Option<PathBuf>,
     /// Завести, даже если файл уже приложен к другому обращению
     #[arg(long, requires = "from")]
@@ -498,29 +605,39 @@ pub struct CaseAdd {
 
 #[derive(Args)]
 pub struct Deadline {
-    #[arg(long)]
+    /// Вид требования
+    #[arg(long, value_name = "ВИД")]
     pub kind: String,
-    #[arg(long)]
+    /// День получения
+    #[arg(long, value_name = "ДАТА")]
     pub received: NaiveDate,
-    #[arg(long, value_enum, default_value = "none")]
+    /// Считать и по политике
+    #[arg(long, value_name = "ПОЛИТИКА", value_enum, default_value = "none")]
     pub policy: PolicyArg,
-    #[arg(long)]
+    /// День, когда представлены подтверждающие сведения
+    #[arg(long, value_name = "ДАТА")]
     pub provided: Option<NaiveDate>,
-    #[arg(long)]
+    /// Когда выявлен инцидент: 2026-11-24T10:30:00+03:00
+    #[arg(long, value_name = "ВРЕМЯ")]
     pub detected_at: Option<String>,
-    #[arg(long)]
+    /// День отправки уведомления о продлении
+    #[arg(long, value_name = "ДАТА")]
     pub extended_on: Option<NaiveDate>,
     /// Рабочих дней продления, от 1 до 5
-    #[arg(long, requires = "extended_on", value_parser = clap::value_parser!(u8).range(1..=5))]
+    #[arg(long, value_name = "ДНЕЙ", requires = "extended_on", value_parser = clap::value_parser!(u8).range(1..=5))]
     pub extended_by: Option<u8>,
 }
 
 #[derive(Args)]
 pub struct Letter {
+    /// Номер обращения
+    #[arg(value_name = "НОМЕР")]
     pub number: String,
-    #[arg(long)]
+    /// Шаблон из `templates`
+    #[arg(long, value_name = "ШАБЛОН")]
     pub template: String,
-    #[arg(long)]
+    /// Файл письма X.pdf; для пачки — папка
+    #[arg(long, value_name = "ФАЙЛ")]
     pub out: PathBuf,
     /// Черновик: без номера, ничего не записывается
     #[arg(long)]
@@ -532,29 +649,45 @@ pub struct Letter {
 
 #[derive(Subcommand)]
 pub enum Template {
-    Show { template: String },
+    /// Показать текст шаблона
+    Show {
+        /// Шаблон из `templates`
+        #[arg(value_name = "ШАБЛОН")]
+        template: String,
+    },
 }
 
 #[derive(Subcommand)]
 pub enum Registry {
     /// Список
     List {
-        #[arg(long)]
+        /// Часть наименования, номера, страны
+        #[arg(long, value_name = "ТЕКСТ")]
         search: Option<String>,
-        #[arg(long)]
+        /// Номер обращения
+        #[arg(long, value_name = "НОМЕР")]
         case: Option<String>,
         #[command(flatten)]
         file: ToFile,
     },
     /// Одна запись
-    Show { id: String },
+    Show {
+        /// Номер записи
+        #[arg(value_name = "НОМЕР")]
+        id: String,
+    },
     /// Добавить из файла TOML
     Add {
-        #[arg(long)]
+        /// Файл TOML
+        #[arg(long, value_name = "ФАЙЛ")]
         file: PathBuf,
     },
     /// Загрузить из таблицы
-    Import { file: PathBuf },
+    Import {
+        /// Таблица XLSX, XLS, ODS или CSV
+        #[arg(value_name = "ФАЙЛ")]
+        file: PathBuf,
+    },
     /// Сверка
     Check,
 }

@@ -17,6 +17,40 @@ fn name(kind: Kind, lang: Lang) -> &'static str {
     desk::kind_name(kind, lang)
 }
 
+/// «1 строка», «2 строки», «4 232 строки».
+fn rows_word(n: u64, lang: Lang) -> String {
+    let word = match (lang, n % 10, n % 100) {
+        (Lang::En, ..) if n == 1 => "row",
+        (Lang::En, ..) => "rows",
+        (Lang::Ru, 1, rest) if rest != 11 => "строка",
+        (Lang::Ru, 2..=4, rest) if !(12..=14).contains(&rest) => "строки",
+        (Lang::Ru, ..) => "строк",
+    };
+    format!("{}\u{a0}{word}", grouped(n))
+}
+
+/// A number with a thin space between its thousands.
+fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    if digits.len() < 4 {
+        return digits;
+    }
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('\u{2009}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// «0,93».
+fn decimal(value: f64, lang: Lang) -> String {
+    let text = format!("{value:.2}");
+    if lang == Lang::Ru { text.replace('.', ",") } else { text }
+}
+
 /// A table with columns as wide as their widest cell; the last one is not padded.
 fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -299,6 +333,10 @@ pub fn case(view: &CaseView, lang: Lang) -> String {
             demand.left.left
         );
         let _ = writeln!(out, "    {}", demand.due.rule);
+        for also in &demand.due.also {
+            let state = demand.stop.as_ref().map(|stop| format!(" · {}", stop.left)).unwrap_or_default();
+            let _ = writeln!(out, "    {}{state}", also.text(lang));
+        }
         if let Some(why) = &demand.extended_why {
             let _ =
                 writeln!(out, "    {}: {why}", pick(lang, "Причина продления", "Reason of the extension"));
@@ -363,6 +401,9 @@ pub fn deadline(view: &DueView, lang: Lang) -> String {
         let _ = writeln!(out, "{}", pick(lang, "Предварительно", "Provisional"));
     }
     let _ = writeln!(out, "{}", view.rule);
+    for also in &view.also {
+        let _ = writeln!(out, "{}", also.text(lang));
+    }
     for note in &view.notes {
         let _ = writeln!(out, "{note}");
     }
@@ -408,10 +449,10 @@ pub fn classified(view: &Classified, lang: Lang) -> String {
     let mut out: Vec<String> = view.kinds.iter().map(|k| name(*k, lang).to_owned()).collect();
     for found in &view.matches {
         out.push(format!(
-            "  {}: {} ({:.2})",
+            "  {}: {} ({})",
             name(found.kind, lang),
             found.words.join(" "),
-            found.confidence
+            decimal(f64::from(found.confidence), lang)
         ));
     }
     out.join("\n")
@@ -457,6 +498,9 @@ pub fn templates(rows: &[TemplateRow], lang: Lang) -> String {
 }
 
 pub fn processors(page: &ProcessorsPage, lang: Lang) -> String {
+    if page.processors.is_empty() {
+        return pick(lang, "Поручений нет", "There are no processors");
+    }
     let rows: Vec<Vec<String>> = page
         .processors
         .iter()
@@ -548,12 +592,14 @@ pub fn added(view: &AddedRecords, lang: Lang) -> String {
 }
 
 pub fn disclosures(page: &DisclosuresPage, lang: Lang) -> String {
+    if page.disclosures.is_empty() {
+        return pick(lang, "Передач нет", "There are no disclosures");
+    }
     let rows: Vec<Vec<String>> = page
         .disclosures
         .iter()
         .map(|d| vec![d.id.clone(), day(d.date), d.recipient.clone(), d.data.join(", "), d.subject.clone()])
         .collect();
-    let _ = lang;
     table(&rows)
 }
 
@@ -570,28 +616,32 @@ pub fn disclosure(row: &DisclosureRow, lang: Lang) -> String {
 
 pub fn journal(written: &JournalWritten, lang: Lang) -> String {
     format!(
-        "{}: {} ({} {})",
+        "{}: {} ({})",
         pick(lang, "Журнал учёта обращений", "Journal of requests"),
         written.path,
-        written.rows,
-        pick(lang, "строк", "rows")
+        rows_word(u64::from(written.rows), lang)
     )
 }
 
-pub fn audit(page: &AuditPage) -> String {
+pub fn audit(page: &AuditPage, lang: Lang) -> String {
     let rows: Vec<Vec<String>> = page
         .entries
         .iter()
         .map(|e| {
+            let (action, record) = desk::trail::in_words(e, lang);
             vec![
                 e.seq.to_string(),
                 e.at.format("%d.%m.%Y %H:%M:%S").to_string(),
-                e.action.clone(),
-                format!("{} {}", e.entity, e.entity_id),
+                action,
+                record,
                 e.mac.chars().take(16).collect(),
             ]
         })
         .collect();
+    if page.total < page.all || rows.is_empty() {
+        let (ru, en) = ("Найдено записей", "Entries found");
+        return format!("{}\n{}: {}", table(&rows), pick(lang, ru, en), page.total);
+    }
     table(&rows)
 }
 
@@ -735,7 +785,11 @@ pub fn rule_kept(kept: &RuleKept, lang: Lang) -> String {
     format!(
         "{} {}\n{}{}",
         pick(lang, "Правило добавлено:", "Rule added:"),
-        rule_row(&kept.rule, lang).join(" · "),
+        rule_row(&kept.rule, lang)
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
         rule_trial(&kept.trial, lang),
         pick(
             lang,
@@ -747,11 +801,10 @@ pub fn rule_kept(kept: &RuleKept, lang: Lang) -> String {
 
 pub fn exported(written: &desk::wire::ListExported, lang: Lang) -> String {
     format!(
-        "{}: {} ({} {})",
+        "{}: {} ({})",
         pick(lang, "Список выгружен", "The list was written"),
         written.path,
-        written.rows,
-        pick(lang, "строк", "rows")
+        rows_word(u64::from(written.rows), lang)
     )
 }
 

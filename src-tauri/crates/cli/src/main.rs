@@ -3,13 +3,15 @@
 //! and exit statuses: `tests/it/cli*.rs` hold them.
 
 mod args;
+mod help;
 mod human;
 mod run;
+mod usage;
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches as _;
 use desk::{DeskError, Lang};
 
 fn main() -> ExitCode {
@@ -20,19 +22,11 @@ fn main() -> ExitCode {
     desk::harden_process();
     // An empty variable is an unset one.
     let wants_json = raw.iter().any(|a| a == "--json");
-    let cli = match args::Cli::try_parse_from(raw) {
+    let asked = usage::lang_of(&raw, std::env::var_os("OTVET_LANG"));
+    let parsed = help::command(asked).try_get_matches_from(&raw);
+    let cli = match parsed.and_then(|matches| args::Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => {
-            let usage = error.use_stderr();
-            if usage && wants_json {
-                print_json(
-                    &serde_json::json!({ "error": { "code": "usage", "message": error.to_string().trim(), "hint": "otvet --help" } }),
-                );
-            } else {
-                let _ = error.print();
-            }
-            return ExitCode::from(if usage { 2 } else { 0 });
-        }
+        Err(error) => return misused(&error, &raw, asked, wants_json),
     };
     let lang = cli.global.lang();
     // A fault of the program is told as one, with a number; its own words could hold what stands in the register.
@@ -44,6 +38,25 @@ fn main() -> ExitCode {
         Ok(status) => ExitCode::from(status),
         Err(error) => report(&error, lang, cli.global.json),
     }
+}
+
+/// Help and version, or what is wrong with the command line.
+fn misused(error: &clap::Error, raw: &[std::ffi::OsString], lang: Lang, json: bool) -> ExitCode {
+    use clap::error::ErrorKind;
+    let help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if !error.use_stderr() || (help && !json) {
+        let _ = error.print();
+        return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+    }
+    let told = usage::wrong(error, &help::command(lang), raw, lang);
+    if json {
+        print_json(
+            &serde_json::json!({ "error": { "code": "usage", "message": told.message, "hint": told.hint } }),
+        );
+    } else {
+        let _ = writeln!(std::io::stderr(), "{}\n{}", told.message, told.hint);
+    }
+    ExitCode::from(2)
 }
 
 /// One clear message; in JSON mode on standard output.

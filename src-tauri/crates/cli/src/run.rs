@@ -4,14 +4,14 @@ use std::io::{BufRead, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
+use desk::wire::{AuditRequest, ListExportRequest, ListName, ListRequest, ProcessorsRequest, TrailAbout};
 use desk::wire::{
     CaseAddRequest, CaseCloseRequest, CaseDemandRequest, CaseExtendRequest, CaseIdentityRequest,
-    CaseJoinRequest, CaseStatus, CasesListRequest, CasesView, Channel, DemandAct, DisclosuresRequest,
-    FindingArea, IdentityMethod, JournalWritten, MapEntry, PolicyPreset, RuleEffect, RuleForm, SavedFile,
-    VerifyView,
+    CaseJoinRequest, CaseStatus, CaseStoppedRequest, CasesListRequest, CasesView, Channel, DemandAct,
+    DisclosuresRequest, FindingArea, IdentityMethod, JournalWritten, MapEntry, PolicyPreset, RuleEffect,
+    RuleForm, SavedFile, VerifyView,
 };
-use desk::wire::{ListExportRequest, ListName, ListRequest, ProcessorsRequest};
-use desk::{Context, DeskError, FieldProblem, FileAct, Kind, Outcome, Session};
+use desk::{Context, DeskError, FieldProblem, FileAct, Kind, Outcome, Session, TomlProblem};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -83,8 +83,8 @@ fn read_file(path: &Path) -> Result<Vec<u8>, DeskError> {
 
 fn read_text(path: &Path) -> Result<String, DeskError> {
     String::from_utf8(read_file(path)?).map_err(|_| DeskError::Toml {
-        place: Some(path.display().to_string()),
-        problem: "файл не в кодировке UTF-8".to_owned(),
+        place: None,
+        problem: TomlProblem::NotUtf8 { file: path.display().to_string() },
     })
 }
 
@@ -257,14 +257,17 @@ pub fn run(cli: &Cli) -> Done {
             let undone = with_session(global, desk::undo::last)?;
             out.show(&undone, |u| human::undone(u, lang))
         }
-        Command::Audit { file: ToFile { out: Some(path), force }, .. } => {
-            to_file(&out, whole(ListName::Audit), path, *force)
-        }
-        Command::Audit { verify: false, limit, .. } => {
-            let page = with_session(global, |s| desk::trail::list(s, 0, *limit))?;
-            out.show(&page, human::audit)
-        }
         Command::Audit { verify: true, .. } => verify(&out),
+        Command::Audit { search, about, limit, file, .. } => {
+            let about = about.as_deref().and_then(TrailAbout::parse);
+            let request = AuditRequest { from: 0, count: *limit, search: search.clone(), about };
+            if let Some(path) = &file.out {
+                let list = ListRequest { audit: Some(request), ..whole(ListName::Audit) };
+                return to_file(&out, list, path, file.force);
+            }
+            let page = with_session(global, |s| desk::trail::list(s, &request))?;
+            out.show(&page, |page| human::audit(page, lang))
+        }
         Command::Demo { dir } => {
             let file = global.passphrase_file();
             let secret = if file.is_some() { Some(secret(file, "")?) } else { None };
@@ -283,6 +286,7 @@ fn whole(list: ListName) -> ListRequest {
         disclosures: None,
         processors: None,
         today: None,
+        audit: None,
         run: None,
         rows: None,
     }
@@ -426,7 +430,7 @@ fn cases(out: &Out<'_>, args: &Cases) -> Done {
         status: args
             .status
             .as_deref()
-            .map(|s| word("kind", s, CaseStatus::parse(s), CaseStatus::ALL.iter().map(|s| s.as_str())))
+            .map(|s| word("status", s, CaseStatus::parse(s), CaseStatus::ALL.iter().map(|s| s.as_str())))
             .transpose()?,
         due_by: args.due_by,
         search: args.search.clone(),
@@ -498,6 +502,10 @@ fn case(out: &Out<'_>, command: &Case) -> Done {
                 on: *on,
             };
             with_session(out.global, |s| desk::cases::close(s, &request))?
+        }
+        Case::Stop { number, on } => {
+            let request = CaseStoppedRequest { number: number.clone(), on: *on };
+            with_session(out.global, |s| desk::demands::stop(s, &request))?
         }
         Case::Demand { number, add, from, to, strike, confirm, reason } => {
             let (act, word) = match (add, from, strike, confirm) {

@@ -6,7 +6,7 @@ use ts_rs::{Config, TS};
 
 use crate::wire::{
     self, AttachmentOrigin, COMMANDS, CaseStatus, CasesSort, CasesView, Channel, IdentityMethod,
-    RecipientKind, RowFate, RuleEffect,
+    RecipientKind, RowFate, RuleEffect, TrailAbout,
 };
 
 const HEAD: &str =
@@ -88,6 +88,7 @@ pub fn typescript() -> String {
         of::<RecipientKind>(&config),
         of::<AttachmentOrigin>(&config),
         of::<RuleEffect>(&config),
+        of::<TrailAbout>(&config),
         of::<Kind>(&config),
         of::<Outcome>(&config),
         of::<WorkingStep>(&config),

@@ -1,6 +1,6 @@
 //! Cases: list, one case with the working of each date, adding by hand, identity, closing.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 use intake::values;
 use register::attachments::NewAttachment;
 use register::cases::{
@@ -56,6 +56,7 @@ pub(crate) fn new_demand(
         outcome: None,
         ground: None,
         closed_on: None,
+        stopped_on: None,
     };
     let due = clock(session, &demand)?;
     demand.due_on = due.due_on;
@@ -79,6 +80,27 @@ pub(crate) fn due_left(session: &Session, demand: &Demand) -> Result<DueLeft> {
         left: left.text(lang),
         spoken: left.spoken(&due, lang),
     })
+}
+
+/// How the duty to stop the processing after a withdrawal of consent stands; nothing for other kinds, and for a demand
+/// that was closed without it.
+pub(crate) fn stop_left(session: &Session, demand: &Demand) -> Result<Option<DueLeft>> {
+    if demand.kind != Kind::WithdrawConsent || !demand.open && demand.stopped_on.is_none() {
+        return Ok(None);
+    }
+    let whole = clock(session, demand)?;
+    let Some(also) = whole.also.iter().find(|also| also.what == "stop") else { return Ok(None) };
+    let (calendar, lang) = (Calendar::builtin(), session.lang());
+    let due = whole.at_once(also, calendar);
+    let left = demand
+        .stopped_on
+        .map_or_else(|| left(&due, session.now(), calendar), |on| Left::done(&due, on, calendar));
+    Ok(Some(DueLeft {
+        due_on: due.due_on,
+        state: left.state,
+        left: left.text(lang),
+        spoken: left.spoken(&due, lang),
+    }))
 }
 
 // ---- list ----------------------------------------------------------------------------------------------------
@@ -132,7 +154,25 @@ pub(crate) fn row(session: &Session, line: &records::CaseLine) -> Result<CaseRow
             .iter()
             .map(|d| DemandRow { kind: d.kind, due_on: Some(d.due_on), status: state(d).to_owned() })
             .collect(),
-        due: nearest.map(|demand| due_left(session, demand)).transpose()?,
+        due: nearest_left(session, &line.demands, nearest)?,
+    })
+}
+
+/// The date of a case in a list: that of the nearest demand, unless the duty to stop at once after a withdrawal of
+/// consent (152-FZ art. 21 p. 5) is earlier and not done.
+fn nearest_left(session: &Session, demands: &[Demand], nearest: Option<&Demand>) -> Result<Option<DueLeft>> {
+    let stop = demands
+        .iter()
+        .filter(|d| d.open && d.stopped_on.is_none())
+        .map(|d| stop_left(session, d))
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .min_by_key(|left| left.due_on);
+    let due = nearest.map(|demand| due_left(session, demand)).transpose()?;
+    Ok(match (stop, due) {
+        (Some(stop), Some(due)) if stop.due_on < due.due_on => Some(stop),
+        (stop, due) => due.or(stop),
     })
 }
 
@@ -180,6 +220,8 @@ fn view(session: &Session, case: &Case) -> Result<CaseView> {
                     .map(|s| StepView { date: s.date, day: s.day, why: s.why.clone() })
                     .collect(),
                 left: due_left(session, demand)?,
+                stopped_on: demand.stopped_on,
+                stop: stop_left(session, demand)?,
                 due,
             })
         })
@@ -366,7 +408,10 @@ fn event_text(event: &Event, lang: Lang) -> String {
     let (ru, en) = match event.what.as_str() {
         "accepted" => ("Обращение зарегистрировано".to_owned(), "Case registered".to_owned()),
         "imported" => {
-            (format!("Загружено из таблицы, {detail}"), format!("Imported from a spreadsheet, {detail}"))
+            // Stored in the language of the day of import.
+            let ru = detail.replacen("run ", "загрузка ", 1).replacen("row ", "строка ", 1);
+            let en = detail.replacen("загрузка ", "run ", 1).replacen("строка ", "row ", 1);
+            (format!("Загружено из таблицы, {ru}"), format!("Imported from a spreadsheet, {en}"))
         }
         "contact_joined" => {
             ("Присоединён повторный контакт".to_owned(), "A repeated contact was joined".to_owned())
@@ -397,8 +442,16 @@ fn event_text(event: &Event, lang: Lang) -> String {
             )
         }
         register::undo::UNDONE => {
-            let name = |lang| crate::undo::lower_first(&crate::undo::action_name(detail, lang));
-            (format!("Отменено: {}", name(Lang::Ru)), format!("Undone: {}", name(Lang::En)))
+            let (action, other) = detail.split_once(' ').unwrap_or((detail, ""));
+            let name = |lang| crate::undo::lower_first(&crate::undo::action_name(action, lang));
+            let number = |sign: &str| match other {
+                "" => String::new(),
+                other => format!(", {sign}\u{a0}{other}"),
+            };
+            (
+                format!("Отменено: {}{}", name(Lang::Ru), number("№")),
+                format!("Undone: {}{}", name(Lang::En), number("No.")),
+            )
         }
         other => {
             return crate::demands::event_text(event, lang).unwrap_or_else(|| other.to_owned());
@@ -442,6 +495,9 @@ pub(crate) fn given(text: Option<&String>, field: &'static str, limit: usize) ->
     }
     Ok(Some(text.to_owned()))
 }
+
+/// The first year in which the law engine counts.
+const FIRST_YEAR: i32 = 2000;
 
 pub(crate) fn past(session: &Session, field: &'static str, day: NaiveDate) -> Result<NaiveDate> {
     let today = session.today();
@@ -516,6 +572,13 @@ pub(crate) fn add_with(
     source: &Source<'_>,
 ) -> Result<CaseView> {
     let received = past(session, "received", request.received)?;
+    if received.year() < FIRST_YEAR {
+        let problem = FieldProblem::OutOfRange {
+            from: format!("01.01.{FIRST_YEAR}"),
+            to: session.today().format("%d.%m.%Y").to_string(),
+        };
+        return Err(DeskError::Field { field: "received", problem });
+    }
     let full_name = given(request.full_name.as_ref(), "full_name", 300)?;
     let phone = given(request.phone.as_ref(), "phone", 100)?.map(|p| phone_of(&p)).transpose()?;
     let email = given(request.email.as_ref(), "email", 320)?.map(|e| email_of(&e)).transpose()?;

@@ -11,8 +11,8 @@ use crate::cases::{clock, given, load, new_demand, past, show};
 use crate::error::{DeskError, FieldProblem, Result};
 use crate::session::Session;
 use crate::wire::{
-    CaseDemandRequest, CaseExtendRequest, CaseExtensionRequest, CaseJoinRequest, CaseView, DemandAct,
-    ExtensionView,
+    CaseDemandRequest, CaseExtendRequest, CaseExtensionRequest, CaseJoinRequest, CaseStoppedRequest,
+    CaseView, DemandAct, ExtensionView,
 };
 
 /// The longest extension, in working days.
@@ -128,6 +128,41 @@ pub fn correct(session: &mut Session, request: &CaseDemandRequest) -> Result<Cas
         }
     }
     show(session, &number)
+}
+
+// ---- stopping ------------------------------------------------------------------------------------------------
+
+/// Records that the processing was stopped after a withdrawal of consent: at once (152-FZ art. 21 p. 5). The demand
+/// itself stays open until the data are destroyed.
+///
+/// # Errors
+/// [`DeskError::NotFound`], [`DeskError::DemandNotOpen`], [`DeskError::CaseJoined`], [`DeskError::AlreadyStopped`], a
+/// field problem; writing the register.
+pub fn stop(session: &mut Session, request: &CaseStoppedRequest) -> Result<CaseView> {
+    let case = load(session, &request.number)?;
+    not_joined(session, &case)?;
+    let demand = open_demand(session, &case, Kind::WithdrawConsent)?;
+    if let Some(on) = demand.stopped_on {
+        return Err(DeskError::AlreadyStopped { number: case.number.clone(), on });
+    }
+    let on = past(session, "on", request.on.unwrap_or_else(|| session.today()))?;
+    if on < demand.received_on {
+        let problem = FieldProblem::OutOfRange {
+            from: demand.received_on.format("%d.%m.%Y").to_string(),
+            to: session.today().format("%d.%m.%Y").to_string(),
+        };
+        return Err(DeskError::Field { field: "on", problem });
+    }
+    let event = Event {
+        at: session.now(),
+        what: "processing_stopped".to_owned(),
+        detail: Some(format!("{} {on}", demand.kind.as_str())),
+    };
+    let known = [(Entity::Case, case.id)];
+    session.write_undoable("case_stopped", Entity::Case, &case.number, &known, |write| {
+        Ok(demands::stop(write, case.id, on, &event)?)
+    })?;
+    show(session, &case.number)
 }
 
 // ---- extending -----------------------------------------------------------------------------------------------
@@ -344,12 +379,14 @@ pub(crate) fn event_text(event: &Event, lang: Lang) -> Option<String> {
             .map_or_else(|_| word(at).to_owned(), |d| d.format("%d.%m.%Y").to_string())
     };
     let basis = || {
-        Kind::parse(word(0)).map_or("", |k| match k {
+        let article = Kind::parse(word(0)).map_or("", |k| match k {
             Kind::StopProcessing => "ст. 21 ч. 5.1",
             Kind::AuthorityInquiry => "ст. 20 ч. 4",
             _ => "ст. 14 ч. 3, ст. 20 ч. 1",
-        })
+        });
+        statute::reference(article, lang)
     };
+    let lower = crate::undo::lower_first;
     let ru = lang == Lang::Ru;
     let text = match event.what.as_str() {
         "demand_confirmed" if ru => format!("Вид требования подтверждён: {}", kind(0)),
@@ -375,8 +412,9 @@ pub(crate) fn event_text(event: &Event, lang: Lang) -> Option<String> {
             )
         }
         "demand_extended" if ru => format!(
-            "Срок продлён на {} раб. дн.: {}, с {} до {}. Заявителю направляется мотивированное уведомление ({})",
+            "Срок продлён на {} {}: {}, с {} до {}. Заявителю направляется мотивированное уведомление ({})",
             word(1),
+            statute::days_word(word(1).parse().unwrap_or(5), ["рабочий день", "рабочих дня", "рабочих дней"]),
             kind(0),
             day(2),
             day(3),
@@ -390,6 +428,8 @@ pub(crate) fn event_text(event: &Event, lang: Lang) -> Option<String> {
             day(3),
             basis()
         ),
+        "processing_stopped" if ru => format!("Обработка прекращена {}: {}", day(1), lower(&kind(0))),
+        "processing_stopped" => format!("Processing stopped on {}: {}", day(1), lower(&kind(0))),
         "case_joined" if ru => format!("Присоединено обращение №\u{a0}{detail}"),
         "case_joined" => format!("Case No.\u{a0}{detail} was joined to this one"),
         "joined_to" if ru => format!("Присоединено к обращению №\u{a0}{detail}"),

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use register::{OpenError, RegisterError};
 use statute::Lang;
 
+use crate::toml_problem::TomlProblem;
 use crate::wire::{Severity, WireError};
 
 /// Why a use case was not done. Personal data stands in typed fields only where the person typed it.
@@ -110,9 +111,10 @@ pub enum DeskError {
         field: &'static str,
         problem: FieldProblem,
     },
+    /// A TOML file: line and column from 1, and what is wrong there.
     Toml {
-        place: Option<String>,
-        problem: String,
+        place: Option<(usize, usize)>,
+        problem: TomlProblem,
     },
     /// A record was changed after the form with it was opened.
     EditedSince,
@@ -123,7 +125,14 @@ pub enum DeskError {
     /// No act is kept that could be taken back.
     NothingToUndo,
     /// What would be taken back was changed since.
-    ChangedSince,
+    ChangedSince {
+        /// The act that was to be taken back: what, which record.
+        wanted: Option<String>,
+        /// What was done with the record later.
+        by: Option<String>,
+        /// What the next undo would take back.
+        next: Option<String>,
+    },
     DemandNotOpen {
         kind: String,
     },
@@ -165,6 +174,11 @@ pub enum DeskError {
     CaseJoined {
         number: String,
         to: String,
+    },
+    /// The processing after a withdrawal of consent was recorded as stopped already.
+    AlreadyStopped {
+        number: String,
+        on: chrono::NaiveDate,
     },
     JoinItself {
         number: String,
@@ -607,7 +621,7 @@ impl DeskError {
                 "Файл не прочитан",
                 format!("Проверьте, что файл есть и доступен для чтения ({reason})."),
                 "The file was not read",
-                format!("Check that the file exists and can be read ({reason})."),
+                format!("Check that the file exists and can be read ({}).", reason_en(reason)),
             )
             .at(path.clone()),
             Self::File { doing: FileAct::Writing, path, reason } => w(
@@ -616,7 +630,7 @@ impl DeskError {
                 "Файл не записан",
                 format!("Проверьте место на диске и права на папку ({reason})."),
                 "The file was not written",
-                format!("Check the space on the disk and the rights on the folder ({reason})."),
+                format!("Check the space on the disk and the rights on the folder ({}).", reason_en(reason)),
             )
             .at(path.clone()),
             Self::WouldOverwrite { path } => w(
@@ -742,17 +756,22 @@ impl DeskError {
             ),
             Self::Field { field, problem } => problem.words(field),
             Self::Toml { place, problem } => {
+                let ((ru, en), (hint_ru, hint_en)) = (problem.words(), problem.hint());
                 let words = w(
                     "toml_invalid",
                     Input,
-                    format!("Файл не принят: {problem}"),
-                    "Исправьте указанное место и повторите.",
-                    format!("The file was not accepted: {problem}"),
-                    "Mend the place shown and try again.",
+                    format!("Файл не принят: {ru}"),
+                    hint_ru,
+                    format!("The file was not accepted: {en}"),
+                    hint_en,
                 );
-                match place {
-                    Some(place) => words.at(place.clone()),
-                    None => words,
+                if let TomlProblem::NotUtf8 { file } = problem {
+                    return words.at(file.clone());
+                }
+                match (place, lang) {
+                    (Some((line, column)), Lang::Ru) => words.at(format!("строка {line}, столбец {column}")),
+                    (Some((line, column)), Lang::En) => words.at(format!("line {line}, column {column}")),
+                    (None, _) => words,
                 }
             }
             Self::AttachmentKnown { case, name } => w(
@@ -823,15 +842,38 @@ impl DeskError {
                 "The last acts of a day can be undone, except issued letters, imports and exports.",
             )
             .at(unchanged),
-            Self::ChangedSince => w(
-                "changed_since",
-                Precondition,
-                "Запись с тех пор изменена",
-                "Отмена стёрла бы более поздние сведения. Исправьте запись в её карточке.",
-                "The record was changed since",
-                "Undoing would lose what came later. Correct the record itself.",
-            )
-            .at(unchanged),
+            Self::ChangedSince { wanted, by, next } => {
+                let later = by.as_deref().map(|by| format!("«{by}»"));
+                let ru = match (wanted, &later) {
+                    (Some(wanted), Some(by)) => {
+                        format!("{wanted}: отменить нельзя, позже с этой записью сделано {by}")
+                    }
+                    (Some(wanted), None) => format!("{wanted}: отменить нельзя, запись с тех пор изменена"),
+                    _ => "Запись с тех пор изменена".to_owned(),
+                };
+                let en = match (wanted, &later) {
+                    (Some(wanted), Some(by)) => {
+                        format!("{wanted}: cannot be undone, {by} was done with this record later")
+                    }
+                    (Some(wanted), None) => format!("{wanted}: cannot be undone, the record was changed since"),
+                    _ => "The record was changed since".to_owned(),
+                };
+                let next_ru =
+                    next.as_ref().map(|next| format!(" Следующая отмена вернёт другое: {next}.")).unwrap_or_default();
+                let next_en = next
+                    .as_ref()
+                    .map(|next| format!(" The next undo takes back something else: {next}."))
+                    .unwrap_or_default();
+                w(
+                    "changed_since",
+                    Precondition,
+                    ru,
+                    format!("Более позднее осталось как есть. Исправьте запись в её карточке.{next_ru}"),
+                    en,
+                    format!("What came later stays as it is. Correct the record itself.{next_en}"),
+                )
+                .at(unchanged)
+            }
             Self::DemandNotOpen { kind } => w(
                 "demand_not_open",
                 Precondition,
@@ -906,6 +948,15 @@ impl DeskError {
                 format!("Работайте с обращением №\u{a0}{to}."),
                 format!("Case No.\u{a0}{number} was joined to No.\u{a0}{to}"),
                 format!("Work on case No.\u{a0}{to}."),
+            )
+            .at(unchanged),
+            Self::AlreadyStopped { number, on } => w(
+                "already_stopped",
+                Precondition,
+                format!("В обращении №\u{a0}{number} прекращение обработки уже отмечено: {}", on.format("%d.%m.%Y")),
+                "Неверную отметку снимает отмена действия: Ctrl+Z или otvet undo.",
+                format!("In case No.\u{a0}{number} the processing was recorded as stopped on {}", on.format("%d.%m.%Y")),
+                "A wrong record is taken back by Ctrl+Z or otvet undo.",
             )
             .at(unchanged),
             Self::JoinItself { number } => w(
@@ -1095,6 +1146,7 @@ fn field_name(field: &str) -> (&'static str, &'static str) {
         "contact" => ("Контакт", "Contact"),
         "effect" => ("Действие правила", "Effect of the rule"),
         "kind" => ("Вид требования", "Kind of demand"),
+        "status" => ("Состояние", "Status"),
         "compared" => ("Что сверено", "What was compared"),
         "on" => ("Дата", "Date"),
         "outcome" => ("Исход", "Outcome"),
@@ -1167,7 +1219,7 @@ impl From<RegisterError> for DeskError {
             RegisterError::Damaged => Self::Damaged,
             RegisterError::ChangedBehindUs => Self::ChangedBehindUs,
             RegisterError::NothingToUndo => Self::NothingToUndo,
-            RegisterError::ChangedSince => Self::ChangedSince,
+            RegisterError::ChangedSince => Self::ChangedSince { wanted: None, by: None, next: None },
             RegisterError::Database { doing, source } => internal(doing, &source),
             RegisterError::Json { doing, source } => internal(doing, &source),
         }
@@ -1212,6 +1264,24 @@ pub fn unforeseen(doing: &str) -> DeskError {
     internal(doing, &std::io::Error::other("a fault of the program"))
 }
 
+/// A reason of [`io_reason`] in English; one that is not of it says nothing foreign.
+fn reason_en(reason: &str) -> String {
+    match reason {
+        "файла или папки нет" => "there is no such file or folder",
+        "нет прав" => "permission denied",
+        "на диске нет места" => "the disk is full",
+        "диск доступен только для чтения" => "the disk is read-only",
+        "это папка" => "it is a folder",
+        "это не папка" => "it is not a folder",
+        other => match other.strip_prefix("он больше ").and_then(|rest| rest.strip_suffix(" МБ")) {
+            Some(limit) => return format!("it is larger than {limit} MB"),
+            None if other.chars().any(|c| ('а'..='я').contains(&c)) => "the system refused",
+            None => other,
+        },
+    }
+    .to_owned()
+}
+
 /// The system's reason without paths.
 #[must_use]
 pub fn io_reason(error: &std::io::Error) -> String {
@@ -1226,3 +1296,7 @@ pub fn io_reason(error: &std::io::Error) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+#[path = "error_tests.rs"]
+mod tests;

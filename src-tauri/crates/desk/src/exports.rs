@@ -12,9 +12,9 @@ use statute::Lang;
 use crate::error::{DeskError, FieldProblem, NotFound, Result, internal};
 use crate::session::Session;
 use crate::wire::{
-    AuditRow, CaseRow, CasesListRequest, CasesSort, CasesView, DisclosureRow, DisclosuresRequest,
-    ExportFormat, LetterRow, ListExportRequest, ListExported, ListName, ListPlan, ListRequest, ProcessorRow,
-    RejectedRow, RunRow, TodayAction, TodayRequest,
+    AuditRequest, AuditRow, CaseRow, CasesListRequest, CasesSort, CasesView, DisclosureRow,
+    DisclosuresRequest, ExportFormat, LetterRow, ListExportRequest, ListExported, ListName, ListPlan,
+    ListRequest, ProcessorRow, RejectedRow, RunRow, TodayAction, TodayRequest,
 };
 use crate::words::{filled, find, word};
 use crate::{cases, imports, registers, trail};
@@ -288,7 +288,7 @@ fn export_text(record: &str, lang: Lang) -> Option<String> {
 }
 
 /// What an entry was done with, in the words of the screen.
-fn entity_text(row: &AuditRow, lang: Lang) -> String {
+pub(crate) fn entity_text(row: &AuditRow, lang: Lang) -> String {
     let id = row.entity_id.as_str();
     match row.action.as_str() {
         "list_export" => {
@@ -320,6 +320,11 @@ fn entity_text(row: &AuditRow, lang: Lang) -> String {
     filled(lang, message, &[(parameter, id)])
 }
 
+/// What was done, in the words of the screen; an act of a newer program stands for itself.
+pub(crate) fn action_text(action: &str, lang: Lang) -> String {
+    find(lang, &format!("action_{action}")).unwrap_or(action).to_owned()
+}
+
 fn audit_cell(row: &AuditRow, id: &str, lang: Lang) -> Value {
     match id {
         "seq" => Value::Count(i64::try_from(row.seq).unwrap_or(i64::MAX)),
@@ -331,9 +336,7 @@ fn audit_cell(row: &AuditRow, id: &str, lang: Lang) -> Value {
                 _ => row.who.clone(),
             }))
         }
-        "action" => Value::text(Some(
-            find(lang, &format!("action_{}", row.action)).map_or_else(|| row.action.clone(), str::to_owned),
-        )),
+        "action" => Value::Text(action_text(&row.action, lang)),
         "entity" => Value::text(Some(entity_text(row, lang))),
         "mac" => Value::text(Some(row.mac.chars().take(8).collect::<String>())),
         _ => Value::Empty,
@@ -370,8 +373,16 @@ struct Rows<'a> {
 
 /// Where rows come from: page by page, or all at once.
 enum Source {
-    Cases { request: Box<CasesListRequest>, over: bool },
-    Audit { from: u32, over: bool },
+    Cases {
+        request: Box<CasesListRequest>,
+        over: bool,
+    },
+    /// The entries by number that are still to come; none = all of the trail, from a place on.
+    Audit {
+        found: trail::Found,
+        from: u32,
+        over: bool,
+    },
     Whole,
 }
 
@@ -414,6 +425,10 @@ fn disclosures_request(request: &ListRequest) -> DisclosuresRequest {
     request.disclosures.clone().unwrap_or(DisclosuresRequest { search: None, case: None })
 }
 
+fn audit_request(request: &ListRequest) -> AuditRequest {
+    request.audit.clone().unwrap_or(AuditRequest { from: 0, count: PAGE, search: None, about: None })
+}
+
 fn today_request(request: &ListRequest) -> TodayRequest {
     TodayRequest { limit: None, ..request.today.clone().unwrap_or(TodayRequest { day: None, limit: None }) }
 }
@@ -428,7 +443,10 @@ impl<'a> Rows<'a> {
             ListName::Cases => {
                 (Source::Cases { request: Box::new(cases_request(request)), over: false }, Vec::new())
             }
-            ListName::Audit => (Source::Audit { from: 0, over: false }, Vec::new()),
+            ListName::Audit => {
+                let found = trail::find(session, &audit_request(request))?;
+                (Source::Audit { found, from: 0, over: false }, Vec::new())
+            }
             ListName::Letters => {
                 let all = crate::letters::list(session)?.letters;
                 let rows = picked(all, keys, NotFound::Letter, |row| &row.number)?;
@@ -470,7 +488,7 @@ impl<'a> Rows<'a> {
             Source::Cases { request, .. } => {
                 cases::page(self.session, &CasesListRequest { count: 1, ..(**request).clone() })?.total
             }
-            Source::Audit { .. } => u32::try_from(trail::list(self.session, 0, 1)?.total).unwrap_or(u32::MAX),
+            Source::Audit { found, .. } => u32::try_from(found.total()).unwrap_or(u32::MAX),
             Source::Whole => u32::try_from(self.waiting.len()).unwrap_or(u32::MAX),
         })
     }
@@ -497,11 +515,11 @@ impl<'a> Rows<'a> {
                         })
                         .collect::<Result<_>>()?
                 }
-                Source::Audit { from, over } => {
-                    let page = trail::list(self.session, *from, PAGE)?;
+                Source::Audit { found, from, over } => {
+                    let entries = trail::window(self.session, found, *from, PAGE)?;
                     *from += PAGE;
-                    *over = u64::from(*from) >= page.total;
-                    page.entries
+                    *over = u64::from(*from) >= found.total();
+                    entries
                         .iter()
                         .map(|row| columns.iter().map(|c| audit_cell(row, c.id, lang)).collect())
                         .collect()
@@ -565,6 +583,11 @@ fn asked(request: &ListRequest, lang: Lang) -> Option<String> {
         }
         ListName::Disclosures => disclosures_request(request).search,
         ListName::Processors => request.processors.as_ref().and_then(|p| p.search.clone()),
+        ListName::Audit => {
+            let asked = audit_request(request);
+            parts.extend(asked.about.map(|about| word(lang, &format!("audit_about_{}", about.as_str()))));
+            asked.search
+        }
         ListName::Rejected => {
             parts.extend(request.run.as_ref().map(|run| filled(lang, "entity_run", &[("run", run)])));
             None
@@ -675,7 +698,7 @@ pub fn write(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{CaseStatus, Channel, RecipientKind};
+    use crate::wire::{CaseStatus, Channel, RecipientKind, TrailAbout};
 
     #[test]
     fn every_word_of_a_list_is_a_word_of_the_screen() {
@@ -693,6 +716,7 @@ mod tests {
                 .chain(Channel::ALL.iter().map(|c| format!("channel_{}", c.as_str())))
                 .chain(RecipientKind::ALL.iter().map(|k| format!("recipient_{}", k.as_str())))
                 .chain(CasesView::ALL.iter().map(|v| format!("view_{}", v.as_str())))
+                .chain(TrailAbout::ALL.iter().map(|a| format!("audit_about_{}", a.as_str())))
                 .chain(CasesSort::ALL.iter().map(|s| format!("order_{}", s.as_str())))
                 .chain(CasesSort::ALL.iter().map(|s| format!("order_{}_descending", s.as_str())))
                 .chain(
@@ -725,6 +749,7 @@ mod tests {
             disclosures: None,
             processors: None,
             today: None,
+            audit: None,
             run: None,
             rows: None,
         };

@@ -293,6 +293,32 @@ fn rejected_rows(decision: &Decision, lang: Lang) -> Vec<RejectedRow> {
         .collect()
 }
 
+/// A stored rejection in the language of the desk; one of a word that this program does not know, as it was stored.
+fn rejected_row(row: u32, stored: runs::Rejection, lang: Lang) -> RejectedRow {
+    let (message, fix) = match intake::plan::ProblemCode::parse(&stored.code) {
+        Some(code) => {
+            let problem = intake::plan::Problem {
+                code,
+                row,
+                letter: stored.letter.clone(),
+                header: stored.header.clone(),
+                value: stored.value.clone(),
+            };
+            (problem.message(lang), code.fix(lang).to_owned())
+        }
+        None => (stored.message, stored.fix),
+    };
+    RejectedRow {
+        row,
+        column: stored.letter,
+        header: stored.header,
+        code: stored.code,
+        value: stored.value,
+        message,
+        fix,
+    }
+}
+
 fn counts(summary: &Summary) -> RowCounts {
     let c = summary.counts;
     RowCounts {
@@ -792,15 +818,7 @@ pub fn show(session: &Session, name: &str) -> Result<RunView> {
             .collect(),
         rejected: runs::rejections(session.read(), run.id)?
             .into_iter()
-            .map(|(row, r)| RejectedRow {
-                row,
-                column: r.letter,
-                header: r.header,
-                code: r.code,
-                value: r.value,
-                message: r.message,
-                fix: r.fix,
-            })
+            .map(|(row, r)| rejected_row(row, r, lang))
             .collect(),
         due_first: page.lines.iter().map(|line| crate::cases::row(session, line)).collect::<Result<_>>()?,
         other: runs::not_personal_data(session.read(), Some(run.id))?

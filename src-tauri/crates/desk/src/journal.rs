@@ -8,13 +8,16 @@ use letters::{JournalAnswer, JournalDemand, JournalHead, JournalRow, TemplateId}
 use register::cases::{self as records, Case, Demand, Filter, Order, Start};
 use register::words::{CasesSort, Channel, IdentityMethod};
 use register::{Connection, Entity};
-use statute::Calendar;
+use statute::{Calendar, Lang};
 
 use crate::cases::{clock, without_document_numbers};
 use crate::error::{DeskError, FieldProblem, Result, internal};
 use crate::exports::format_of;
 use crate::session::Session;
 use crate::wire::{ExportFormat, JournalLine, JournalPreview, JournalWritten};
+
+/// Stands for a name that is not known.
+const UNNAMED: &str = "имя не указано";
 
 /// How the contact came, in the words of the journal; nothing where it is not known.
 fn channel(channel: Channel) -> Option<&'static str> {
@@ -133,7 +136,7 @@ fn row(session: &Session, case: &Case, responsible: Option<&String>) -> Result<J
         received_on: case.received_on,
         channel: channel(case.channel).map(str::to_owned),
         request: request_of(case),
-        applicant: case.subject.full_name.clone().or_else(|| Some("имя не указано".to_owned())),
+        applicant: case.subject.full_name.clone().or_else(|| Some(UNNAMED.to_owned())),
         applicant_details: (!details.is_empty()).then(|| details.join("; ")),
         content: content_of(case),
         demands,
@@ -237,11 +240,16 @@ const PREVIEW: usize = 20;
 /// A field problem (the period); reading the register.
 pub fn preview(session: &Session, from: NaiveDate, to: NaiveDate) -> Result<JournalPreview> {
     period(session, from, to)?;
+    let lang = session.lang();
+    let unnamed = |applicant: Option<String>| match lang {
+        Lang::Ru => applicant,
+        Lang::En => applicant.map(|name| if name == UNNAMED { "name not given".to_owned() } else { name }),
+    };
     let mut rows = Rows::new(session, from, to, None);
     let first: Vec<JournalLine> = (&mut rows)
         .take(PREVIEW)
         .map(|row| JournalLine {
-            done: letters::journal_done(&row),
+            done: letters::journal_done(&row, lang),
             answer: (!row.answers.is_empty()).then(|| {
                 row.answers
                     .iter()
@@ -253,7 +261,7 @@ pub fn preview(session: &Session, from: NaiveDate, to: NaiveDate) -> Result<Jour
             kinds: row.demands.iter().map(|d| d.kind).collect(),
             number: row.number,
             received_on: row.received_on,
-            applicant: row.applicant,
+            applicant: unnamed(row.applicant),
         })
         .collect();
     if let Some(error) = rows.failed.take() {

@@ -27,6 +27,7 @@ mod session;
 pub mod settings;
 pub mod three_lists;
 pub mod today;
+mod toml_problem;
 pub mod tools;
 pub mod trail;
 pub mod undo;
@@ -44,6 +45,7 @@ pub use error::{DeskError, FieldProblem, FileAct, Missing, NotFound, Result, io_
 pub use intake::WORKER_ARGUMENT;
 pub use session::Session;
 pub use statute::{Kind, Lang, Outcome, kind_name, kind_short_name};
+pub use toml_problem::TomlProblem;
 pub use vault::harden_process;
 
 /// Becomes the import worker: never returns to a program that may hold a key.

@@ -6,6 +6,7 @@ use statute::Lang;
 use crate::context::{zone_names, zone_offset};
 use crate::error::{DeskError, FieldProblem, Result};
 use crate::session::Session;
+use crate::toml_problem::toml_error;
 use crate::wire::{Masks, OperatorForm, OperatorView, PersonPost};
 
 pub(crate) const MASK_CASE: &str = "{yyyy}-{nnnn}";
@@ -21,16 +22,6 @@ fn tidy(text: Option<String>) -> Option<String> {
 /// [`DeskError::Toml`] with the line.
 pub fn from_toml(text: &str) -> Result<OperatorForm> {
     toml::from_str(text).map_err(|error| toml_error(text, &error))
-}
-
-/// A TOML error with its place, without quoting the file's content.
-pub(crate) fn toml_error(text: &str, error: &toml::de::Error) -> DeskError {
-    let place = error.span().map(|span| {
-        let before = text.get(..span.start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        format!("строка {line}")
-    });
-    DeskError::Toml { place, problem: error.message().to_owned() }
 }
 
 /// Checks a form and makes the record of it.
@@ -304,9 +295,9 @@ mod tests {
     #[test]
     fn an_unknown_key_is_named_with_its_line() {
         let error = from_toml("name = \"ООО «Пример»\"\nadress = \"x\"\n").expect_err("unknown key");
-        let DeskError::Toml { place, problem } = error else { panic!("not a TOML error") };
-        assert_eq!(place.as_deref(), Some("строка 2"));
-        assert!(problem.contains("adress"), "{problem}");
+        let wire = error.wire(Lang::Ru);
+        assert_eq!(wire.place.as_deref(), Some("строка 2, столбец 1"));
+        assert!(wire.message.contains("«adress»") && wire.hint.contains("address"), "{wire:?}");
     }
 
     #[test]

@@ -10,9 +10,9 @@ use serde::Deserialize;
 use statute::{Calendar, ContractPoint, DueState, Lang};
 
 use crate::error::{DeskError, FieldProblem, NotFound, Result};
-use crate::operator::toml_error;
 use crate::register_forms::{check_disclosure, check_processor};
 use crate::session::Session;
+use crate::toml_problem::toml_error;
 use crate::wire::{
     AddedRecords, ChecklistPoint, ContractTerm, DisclosureRow, DisclosuresPage, DisclosuresRequest, DueLeft,
     ProcessorRow, ProcessorView, ProcessorsPage,

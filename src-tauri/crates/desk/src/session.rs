@@ -2,7 +2,7 @@
 //! notices a key file that was changed behind us; an import, which stages its rows first, and the making of a vault,
 //! which has no session yet, go to the register themselves.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use register::operator::Operator;
 use register::{Act, Entity, Register, RegisterError, Write};
 use statute::{Lang, PolicyTerms};
@@ -24,6 +24,8 @@ pub struct Session {
     pub(crate) is_older: bool,
     /// What the person must be told after unlocking.
     pub(crate) notices: Vec<String>,
+    /// Only acts since then are taken back; none = those of the last day.
+    pub(crate) undo_since: Option<DateTime<Utc>>,
 }
 
 impl Session {
@@ -35,6 +37,11 @@ impl Session {
     #[must_use]
     pub fn lang(&self) -> Lang {
         self.context.lang
+    }
+
+    /// Only acts from now on can be taken back: a window does not offer what was done before it was unlocked.
+    pub fn undo_from_now(&mut self) {
+        self.undo_since = Some(self.context.now());
     }
 
     /// Answers in this language from now on.

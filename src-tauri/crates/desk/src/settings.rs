@@ -141,11 +141,10 @@ pub fn remember(session: &mut Session, request: &Remembered) -> Result<()> {
             return Err(DeskError::Field { field: "key", problem: FieldProblem::TooLong { limit: 100 } });
         }
         if let Some(value) = &entry.value {
-            if value.len() > 16 << 10 {
-                return Err(DeskError::Field {
-                    field: "value",
-                    problem: FieldProblem::TooLong { limit: 16 << 10 },
-                });
+            // A draft may hold the whole text of a request.
+            let limit = if entry.key.starts_with("draft.") { 256 << 10 } else { 16 << 10 };
+            if value.len() > limit {
+                return Err(DeskError::Field { field: "value", problem: FieldProblem::TooLong { limit } });
             }
             if serde_json::from_str::<serde::de::IgnoredAny>(value).is_err() {
                 return Err(DeskError::Field {

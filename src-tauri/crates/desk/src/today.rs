@@ -3,11 +3,11 @@
 //! ahead, no date passes without having stood in it on each of the three working days before (a property test).
 
 use chrono::{Datelike, Days as Count, NaiveDate, Weekday};
-use register::agenda::{self, Days, Group, Line};
+use register::agenda::{self, Days, Duty, Group, Line};
 use register::words::CaseStatus;
 use statute::{BY_RISK, Calendar, Due, DueState, Kind, Lang, Source, contract_left, days_word, koap_part};
 
-use crate::cases::{clock, due_left};
+use crate::cases::{clock, due_left, stop_left};
 use crate::error::Result;
 use crate::session::Session;
 use crate::wire::{
@@ -153,9 +153,9 @@ fn reopen(session: &Session, today: NaiveDate, calendar: &Calendar) -> Result<To
             dates(n, lang)
         ),
         (n, Lang::En) => format!(
-            "If the program is opened only {}, {} more will be overdue.",
+            "If the program is opened only {}, {n} more {} will be overdue.",
             day_words(on, Form::On, today, lang),
-            dates(n, lang)
+            if n == 1 { "demand" } else { "demands" }
         ),
     };
     Ok(TodayReopen { on, late, sentence })
@@ -379,6 +379,9 @@ fn state(line: &Line, lang: Lang) -> String {
 fn action(session: &Session, group: TodayGroupId, line: &Line) -> Result<TodayAction> {
     let lang = session.lang();
     let demand = &line.demand;
+    if line.duty == Duty::Stop {
+        return stopping(session, group, line);
+    }
     let due = clock(session, demand)?;
     let step = step(line);
     let mut why = format!("{} · {}", lower_first(statute::kind_name(demand.kind, lang)), clause(&due, lang));
@@ -400,6 +403,33 @@ fn action(session: &Session, group: TodayGroupId, line: &Line) -> Result<TodayAc
         state: state(line, lang),
         act: step.act,
         template: step.template.map(|id| id.as_str().to_owned()),
+        place: TodayPlace { section: TodaySection::Cases, id: Some(line.case.clone()) },
+    })
+}
+
+/// To stop the processing at once after a withdrawal of consent: a duty beside the demand itself.
+fn stopping(session: &Session, group: TodayGroupId, line: &Line) -> Result<TodayAction> {
+    let lang = session.lang();
+    let demand = &line.demand;
+    let kind = lower_first(statute::kind_name(demand.kind, lang));
+    Ok(TodayAction {
+        id: format!("{}/{}/stop", line.case, demand.kind.as_str()),
+        group,
+        case: Some(line.case.clone()),
+        kind: Some(demand.kind),
+        due_on: Some(demand.received_on),
+        due_at: None,
+        extended: false,
+        what: pick(lang, "Прекратить обработку и отметить это", "Stop the processing and record it"),
+        why: match lang {
+            Lang::Ru => format!("{kind} · ст. 21 ч. 5"),
+            Lang::En => format!("{kind} · 152-FZ art. 21 p. 5"),
+        },
+        who: line.full_name.clone(),
+        left: stop_left(session, demand)?,
+        state: state(line, lang),
+        act: TodayAct::Open,
+        template: None,
         place: TodayPlace { section: TodaySection::Cases, id: Some(line.case.clone()) },
     })
 }
@@ -447,6 +477,10 @@ fn others(session: &Session, today: NaiveDate) -> Result<Vec<TodayAction>> {
         }
         let over = until < today;
         let number = processor.contract_number.as_deref().unwrap_or("б/н");
+        let contract = processor
+            .contract_number
+            .as_ref()
+            .map_or_else(|| "contract without a number".to_owned(), |n| format!("contract No\u{a0}{n}"));
         let (what, why, state) = match lang {
             Lang::Ru => (
                 if over {
@@ -467,9 +501,9 @@ fn others(session: &Session, today: NaiveDate) -> Result<Vec<TodayAction>> {
                 } else {
                     "Prolong the contract"
                 },
-                format!("assignment · art. 6 p. 3 · contract No\u{a0}{number}"),
+                format!("assignment · art. 6 p. 3 · {contract}"),
                 format!(
-                    "Contract No\u{a0}{number} {} {}.",
+                    "The {contract} {} {}.",
                     if over { "was valid until" } else { "is valid until" },
                     dotted(until)
                 ),

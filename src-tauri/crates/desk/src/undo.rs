@@ -1,6 +1,8 @@
 //! Taking back the last act: identity checks, closed demands, cases added by hand, records of the registers, settings.
 //! Issued letters, imports and files written are not taken back.
 
+use chrono::{DateTime, Duration, Utc};
+use register::RegisterError;
 use register::undo::LastAct;
 use statute::Lang;
 
@@ -15,6 +17,7 @@ pub fn action_name(action: &str, lang: Lang) -> String {
         "case_add" => ("Заведение обращения", "Adding a case"),
         "case_identity" => ("Проверка личности", "The identity check"),
         "case_close" => ("Закрытие требования", "Closing a demand"),
+        "case_stopped" => ("Отметка о прекращении обработки", "Recording that processing stopped"),
         "case_extend" => ("Продление срока", "Extending the term"),
         "case_kinds" | "case_kind" | "case_correct" => {
             ("Исправление вида требования", "Correcting the kind of demand")
@@ -41,6 +44,12 @@ pub fn action_name(action: &str, lang: Lang) -> String {
         Lang::En => en,
     }
     .to_owned()
+}
+
+/// The first moment whose acts are taken back.
+fn since(session: &Session) -> DateTime<Utc> {
+    let day = session.context.now() - Duration::days(1);
+    session.undo_since.map_or(day, |since| since.max(day))
 }
 
 /// The act with the record that it was about: «Проверка личности, № 2026-0001».
@@ -70,7 +79,7 @@ fn view(act: &LastAct, lang: Lang) -> UndoView {
 /// # Errors
 /// Reading the register.
 pub fn at_hand(session: &Session) -> Result<Option<UndoView>> {
-    Ok(session.register.last_undoable()?.map(|act| view(&act, session.lang())))
+    Ok(session.register.last_undoable(since(session))?.map(|act| view(&act, session.lang())))
 }
 
 /// Takes the last act back.
@@ -82,19 +91,38 @@ pub fn last(session: &mut Session) -> Result<UndoneView> {
         return Err(crate::DeskError::ChangedBehindUs);
     }
     let (now, local) = (session.context.now(), session.now());
-    let undone = session.register.undo(now, local)?;
-    session.refresh()?;
     let lang = session.lang();
+    let Some((act, later)) = session.register.newest_act(since(session))? else {
+        return Err(crate::DeskError::NothingToUndo);
+    };
+    let undone = match session.register.undo(now, local) {
+        Err(RegisterError::ChangedSince) => {
+            return Err(crate::DeskError::ChangedSince {
+                wanted: Some(name_of(&act, lang)),
+                by: later.map(|action| crate::exports::action_text(&action, lang)),
+                next: at_hand(session)?.map(|next| lower_first(&next.name)),
+            });
+        }
+        other => other?,
+    };
+    session.refresh()?;
     let name = name_of(&undone.act, lang);
+    // The command line has no sitting: what is undone may be of yesterday.
+    let done = undone.act.at.with_timezone(&session.zone());
+    let when = match (session.undo_since, lang) {
+        (Some(_), _) => String::new(),
+        (None, Lang::Ru) => format!(" (сделано {})", done.format("%d.%m.%Y в %H:%M")),
+        (None, Lang::En) => format!(" (done on {})", done.format("%d.%m.%Y at %H:%M")),
+    };
     let message = match (undone.number_stays, lang) {
-        (false, Lang::Ru) => format!("Отменено: {}", lower_first(&name)),
-        (false, Lang::En) => format!("Undone: {}", lower_first(&name)),
+        (false, Lang::Ru) => format!("Отменено: {}{when}", lower_first(&name)),
+        (false, Lang::En) => format!("Undone: {}{when}", lower_first(&name)),
         (true, Lang::Ru) => format!(
-            "Отменено: {}. Номер занят и не используется снова, поэтому обращение осталось закрытым.",
+            "Отменено: {}{when}. Номер занят и не используется снова, поэтому обращение осталось закрытым.",
             lower_first(&name)
         ),
         (true, Lang::En) => format!(
-            "Undone: {}. Its number is taken and not used again, so the case stays, closed.",
+            "Undone: {}{when}. Its number is taken and not used again, so the case stays, closed.",
             lower_first(&name)
         ),
     };

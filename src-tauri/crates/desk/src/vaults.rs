@@ -194,6 +194,7 @@ pub fn create(context: &Context, prepared: Prepared, new: NewVault) -> Result<Se
         preset: String::new(),
         is_older: false,
         notices: Vec::new(),
+        undo_since: None,
     };
     session.refresh()?;
     remember_path(context, &dir);
@@ -393,6 +394,7 @@ pub fn open(context: &Context, dir: &Path, with: &Unlock<'_>, older: Older) -> R
         preset: String::new(),
         is_older,
         notices,
+        undo_since: None,
     };
     session.refresh()?;
     Ok(session)

@@ -85,7 +85,7 @@ pub(crate) fn all_types(config: &ts_rs::Config) -> Vec<(Option<String>, String)>
 }
 
 pub use register::words::{
-    CaseStatus, CasesSort, CasesView, Channel, IdentityMethod, RecipientKind, RowFate,
+    CaseStatus, CasesSort, CasesView, Channel, IdentityMethod, RecipientKind, RowFate, TrailAbout,
 };
 pub use statute::DueState;
 
@@ -400,6 +400,10 @@ wire! {
         /// The whole working of the date.
         pub due: DueView,
         pub left: DueLeft,
+        /// The day on which the processing was stopped after a withdrawal of consent (art. 21 p. 5), or null.
+        pub stopped_on: Option<NaiveDate>,
+        /// How that duty stands; null where there is none.
+        pub stop: Option<DueLeft>,
     }
     pub struct StepView { pub date: NaiveDate, pub day: Option<u32>, pub why: String }
     pub struct LetterRow { pub number: String, pub template: String, pub issued_on: NaiveDate, pub sha256: String, pub pages: u32, pub case: String }
@@ -459,6 +463,7 @@ wire! {
         pub number: String, pub demand: Kind, pub outcome: Outcome,
         #[serde(default)] pub ground: Option<String>, #[serde(default)] pub on: Option<NaiveDate>,
     }
+    pub struct CaseStoppedRequest { pub number: String, #[serde(default)] pub on: Option<NaiveDate> }
     pub struct ClassifyRequest { pub text: String, #[serde(default)] pub topic: Option<String> }
     pub struct ClassifyMatch {
         pub kind: Kind, pub words: Vec<String>, pub confidence: f32,
@@ -541,9 +546,43 @@ wire! {
     // ---- journal, audit, verify ------------------------------------------------------------------------
     pub struct JournalRequest { pub from: NaiveDate, pub to: NaiveDate, pub format: ExportFormat }
     pub struct JournalWritten { pub path: String, pub rows: u32 }
-    pub struct AuditRequest { #[serde(default)] pub from: u32, pub count: u32 }
+    /// Entries newest first: a window of those that are about something and hold every word of the search.
+    pub struct AuditRequest {
+        #[serde(default)] pub from: u32,
+        pub count: u32,
+        /// Number, act, record, who, date: as the list shows them in the chosen language; or the beginning of a mark.
+        #[serde(default)] pub search: Option<String>,
+        #[serde(default)] pub about: Option<TrailAbout>,
+    }
     pub struct AuditRow { pub seq: u64, pub at: DateTime<FixedOffset>, pub who: String, pub action: String, pub entity: String, pub entity_id: String, pub mac: String }
-    pub struct AuditPage { pub entries: Vec<AuditRow>, pub total: u64, pub head: String }
+    pub struct AuditPage {
+        pub entries: Vec<AuditRow>,
+        /// Entries that were asked for, in all windows.
+        pub total: u64,
+        /// Entries of the whole trail.
+        pub all: u64,
+        pub head: String,
+    }
+    pub struct AuditEntryRequest { pub seq: u64 }
+    /// An entry with what it seals.
+    pub struct AuditEntry {
+        pub entry: AuditRow,
+        /// Mark of the entry before; zeros before the first.
+        pub previous: String,
+        /// How many records it committed to, by entity.
+        pub touched: Vec<AuditTouched>,
+        /// The first of them, at most twenty.
+        pub records: Vec<AuditRecord>,
+    }
+    pub struct AuditTouched { pub entity: String, pub count: u64 }
+    pub struct AuditRecord {
+        pub entity: String,
+        /// Number in the register, else the id of the row.
+        pub id: String,
+        /// Whether the id is a number in the register: of a record that is still there.
+        pub numbered: bool,
+        pub removed: bool,
+    }
     pub struct VerifyView { pub ok: bool, pub counts: std::collections::BTreeMap<String, u64>, pub generation: Option<u64>, pub audit_head: Option<String>, pub problems: Vec<VerifyProblem> }
     pub struct VerifyProblem { pub code: String, pub record: Option<String>, pub message: String }
 }
@@ -597,6 +636,7 @@ commands! {
     attachment_save(AttachmentRequest) -> SavedFile, unlocked, provides [], invalidates [];
     attachment_remove(AttachmentRemoveRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
     case_close(CaseCloseRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
+    case_stopped(CaseStoppedRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
     case_demand(CaseDemandRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
     case_extension(CaseExtensionRequest) -> ExtensionView, unlocked, provides [cases], invalidates [];
     case_extend(CaseExtendRequest) -> CaseView, unlocked, provides [], invalidates [session, cases];
@@ -629,6 +669,7 @@ commands! {
     list_export(ListExportRequest) -> ListExported, unlocked, provides [], invalidates [];
     case_card_save(CaseRequest) -> SavedFile, unlocked, provides [], invalidates [];
     audit_list(AuditRequest) -> AuditPage, unlocked, provides [session, cases, imports, letters, processors, disclosures], invalidates [];
+    audit_show(AuditEntryRequest) -> AuditEntry, unlocked, provides [session], invalidates [];
     find(FindRequest) -> FindView, unlocked, provides [cases, letters, imports, processors, disclosures], invalidates [];
     calendar_year(CalendarRequest) -> CalendarYear, unlocked, provides [], invalidates [];
     masks_check(Masks) -> MasksView, unlocked, provides [cases, letters, settings], invalidates [];

@@ -29,6 +29,24 @@ pub enum ProblemCode {
 }
 
 impl ProblemCode {
+    /// Reads the closed word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [
+            Self::NoDate,
+            Self::NotADate,
+            Self::ImpossibleDate,
+            Self::AmbiguousDate,
+            Self::DateInFuture,
+            Self::DateTooOld,
+            Self::PhoneDigitsLost,
+            Self::NobodyNamed,
+            Self::TextTooLong,
+        ]
+        .into_iter()
+        .find(|code| code.as_str() == text)
+    }
+
     /// The closed word.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -141,19 +141,21 @@ fn due_text(demand: &JournalDemand) -> String {
     out
 }
 
-fn done_text(demand: &JournalDemand) -> String {
+fn done_text(demand: &JournalDemand, lang: Lang) -> String {
+    let ru = lang == Lang::Ru;
     let mut out = match demand.outcome {
-        Some(outcome) => outcome.name(Lang::Ru).to_owned(),
-        None => "на рассмотрении".to_owned(),
+        Some(outcome) => outcome.name(lang).to_owned(),
+        None => if ru { "на рассмотрении" } else { "under consideration" }.to_owned(),
     };
     if let Some(on) = demand.closed_on {
         out.push_str(&format!(" {}", ru_date(on)));
     }
     if demand.late {
-        out.push_str(if demand.outcome.is_some() {
-            ", позже срока"
-        } else {
-            ", срок истёк"
+        out.push_str(match (demand.outcome.is_some(), ru) {
+            (true, true) => ", позже срока",
+            (false, true) => ", срок истёк",
+            (true, false) => ", after the due date",
+            (false, false) => ", overdue",
         });
     }
     if let Some(ground) = demand.ground.as_deref().map(clean).filter(|g| !g.is_empty()) {
@@ -176,26 +178,34 @@ fn purpose_text(demand: &JournalDemand) -> String {
 
 /// «Вид: …» before each part where a case has more than one demand.
 fn by_demand(row: &JournalRow, text: fn(&JournalDemand) -> String) -> String {
+    by_demand_in(row, Lang::Ru, text)
+}
+
+fn by_demand_in(row: &JournalRow, lang: Lang, text: impl Fn(&JournalDemand) -> String) -> String {
     match row.demands.as_slice() {
         [] => "—".to_owned(),
         [only] => text(only),
         many => many
             .iter()
-            .map(|d| format!("{}: {}", statute::kind_short_name(d.kind, Lang::Ru), text(d)))
+            .map(|d| format!("{}: {}", statute::kind_short_name(d.kind, lang), text(d)))
             .collect::<Vec<_>>()
             .join("; "),
     }
 }
 
-/// How the demands of a case ended, as the journal says it.
+/// How the demands of a case ended, as the journal says it. The journal itself is a Russian document; its preview on
+/// the screen speaks the language of the desk.
 #[must_use]
-pub fn journal_done(row: &JournalRow) -> String {
-    match (&row.joined_to, row.demands.is_empty()) {
-        (Some(number), true) => format!("присоединено к обращению {}", number_text(number)),
-        (Some(number), false) => {
-            format!("присоединено к обращению {}; {}", number_text(number), by_demand(row, done_text))
-        }
-        (None, _) => by_demand(row, done_text),
+pub fn journal_done(row: &JournalRow, lang: Lang) -> String {
+    let done = || by_demand_in(row, lang, |demand| done_text(demand, lang));
+    let joined = row.joined_to.as_ref().map(|number| match lang {
+        Lang::Ru => format!("присоединено к обращению {}", number_text(number)),
+        Lang::En => format!("joined to case {}", clean(number)),
+    });
+    match (joined, row.demands.is_empty()) {
+        (Some(joined), true) => joined,
+        (Some(joined), false) => format!("{joined}; {}", done()),
+        (None, _) => done(),
     }
 }
 
@@ -253,7 +263,7 @@ fn cells(index: u64, row: &JournalRow) -> Vec<Cell> {
         Cell::new(kinds),
         Cell::new(join(&request, ", ")),
         Cell::new(by_demand(row, due_text)),
-        Cell::new(journal_done(row)),
+        Cell::new(journal_done(row, Lang::Ru)),
         Cell::new(answers_text(row)),
         Cell::new(join(&[filled(row.responsible.as_ref())], "")),
     ]
@@ -475,7 +485,9 @@ fn flat(index: u64, row: &JournalRow) -> Vec<Value> {
         Value::text(row.request.as_ref()),
         Value::date(row.demands.iter().filter_map(|d| d.due_on).min()),
         Value::date(row.demands.iter().filter_map(|d| d.extended_to).max()),
-        Value::text(Some(journal_done(row)).filter(|_| !row.demands.is_empty() || row.joined_to.is_some())),
+        Value::text(
+            Some(journal_done(row, Lang::Ru)).filter(|_| !row.demands.is_empty() || row.joined_to.is_some()),
+        ),
         Value::date(closed),
         Value::text(Some(numbers.join(", "))),
         Value::date(row.answers.first().map(|a| a.on)),
@@ -600,8 +612,8 @@ mod tests {
     fn a_refusal_names_its_ground_and_lateness_is_not_hidden() {
         let mut one = demand(Kind::Access, Some(Outcome::Refused), true);
         one.ground = Some("ст. 14 ч. 8 п. 2".to_owned());
-        assert_eq!(done_text(&one), "отказано 22.11.2026, позже срока (ст. 14 ч. 8 п. 2)");
-        assert_eq!(done_text(&demand(Kind::Access, None, true)), "на рассмотрении, срок истёк");
+        assert_eq!(done_text(&one, Lang::Ru), "отказано 22.11.2026, позже срока (ст. 14 ч. 8 п. 2)");
+        assert_eq!(done_text(&demand(Kind::Access, None, true), Lang::Ru), "на рассмотрении, срок истёк");
     }
 
     #[test]

@@ -48,6 +48,11 @@ CREATE TABLE setting (                -- what the window remembers inside the va
 CREATE INDEX demand_open_late ON demand(late_on, due_on, kind, case_id, status) WHERE status = 'open';
 CREATE INDEX demand_open_due ON demand(due_on, late_on, provisional, kind, case_id, status) WHERE status = 'open';
 
+-- A withdrawal of consent stops the processing at once (art. 21 p. 5), whatever else its demand waits for.
+ALTER TABLE demand ADD COLUMN stopped_on TEXT;
+CREATE INDEX demand_to_stop ON demand(received_on, case_id)
+    WHERE status = 'open' AND kind = 'withdraw_consent' AND stopped_on IS NULL;
+
 CREATE INDEX disclosure_recipient ON disclosure(recipient, date);    -- finding by a few letters
 CREATE INDEX disclosure_name ON disclosure(full_name, date) WHERE full_name IS NOT NULL;
 

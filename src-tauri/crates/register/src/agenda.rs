@@ -20,6 +20,15 @@ pub struct Days {
     pub until: NaiveDate,
 }
 
+/// What a line asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// The demand itself.
+    Demand,
+    /// To stop the processing at once after a withdrawal of consent (152-FZ art. 21 p. 5).
+    Stop,
+}
+
 /// A group of open demands; the first four have none in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
@@ -35,7 +44,7 @@ pub enum Group {
     On(NaiveDate),
 }
 
-/// How many demands a group has, and in how many cases.
+/// How many duties a group has, and in how many cases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     pub demands: u32,
@@ -59,6 +68,7 @@ pub struct Line {
     /// The day of the identity check.
     pub identity_on: Option<NaiveDate>,
     pub demand: Demand,
+    pub duty: Duty,
     /// Oldest first.
     pub letters: Vec<Issued>,
 }
@@ -97,6 +107,16 @@ fn condition(group: Group, days: Days) -> (&'static str, Vec<Value>) {
     }
 }
 
+/// The condition of a group over duties to stop the processing, with its values; they came by today at the latest.
+fn stop_condition(group: Group, days: Days) -> Option<(&'static str, Vec<Value>)> {
+    let late = || vec![text(cases::late_before(days.today))];
+    match group {
+        Group::Overdue => Some(("d.received_on < ?", late())),
+        Group::Today => Some(("d.received_on >= ?", late())),
+        Group::Week | Group::Provisional | Group::On(_) => None,
+    }
+}
+
 /// The open demands that lists may show: those of a run that is being staged are hidden, which is asked only then.
 fn shown(db: &Connection) -> Result<&'static str> {
     Ok(if staging_run(db)?.is_some() {
@@ -106,18 +126,38 @@ fn shown(db: &Connection) -> Result<&'static str> {
     })
 }
 
+/// The duties of a group: `columns` of `demand d` for each demand, and `stop` for each processing that is to be stopped.
+fn duties(
+    db: &Connection,
+    group: Group,
+    days: Days,
+    columns: &str,
+    stop: &str,
+) -> Result<(String, Vec<Value>)> {
+    let shown = shown(db)?;
+    let (by, mut values) = condition(group, days);
+    let mut sql = format!("SELECT {columns} FROM demand d WHERE {shown} AND {by}");
+    if let Some((by, more)) = stop_condition(group, days) {
+        sql.push_str(&format!(
+            " UNION ALL SELECT {stop} FROM demand d WHERE {} AND {shown} AND {by}",
+            cases::to_stop!()
+        ));
+        values.extend(more);
+    }
+    Ok((sql, values))
+}
+
 fn number(db: &Connection, sql: &str, values: &[Value]) -> Result<u32> {
     Ok(db.prepare_cached(sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
 }
 
-/// How many demands and cases a group has.
+/// How many duties and cases a group has.
 ///
 /// # Errors
 /// Reading the register.
 pub fn count(db: &Connection, group: Group, days: Days) -> Result<Count> {
-    let (by, values) = condition(group, days);
-    let sql =
-        format!("SELECT count(*), count(DISTINCT d.case_id) FROM demand d WHERE {} AND {by}", shown(db)?);
+    let (duties, values) = duties(db, group, days, "d.case_id", "d.case_id")?;
+    let sql = format!("SELECT count(*), count(DISTINCT case_id) FROM ({duties})");
     Ok(db
         .prepare_cached(&sql)?
         .query_row(params_from_iter(values), |row| Ok(Count { demands: row.get(0)?, cases: row.get(1)? }))?)
@@ -136,9 +176,9 @@ pub fn open_demands(db: &Connection) -> Result<u32> {
 /// # Errors
 /// Reading the register.
 pub fn kinds(db: &Connection, group: Group, days: Days) -> Result<Vec<Kind>> {
-    let (by, values) = condition(group, days);
     // The plus keeps the index over kinds out, which would read every open demand.
-    let sql = format!("SELECT DISTINCT +d.kind FROM demand d WHERE {} AND {by}", shown(db)?);
+    let (duties, values) = duties(db, group, days, "+d.kind AS kind", "d.kind")?;
+    let sql = format!("SELECT DISTINCT kind FROM ({duties})");
     let words: Vec<String> = db
         .prepare_cached(&sql)?
         .query_map(params_from_iter(values), |row| row.get(0))?
@@ -166,21 +206,27 @@ pub fn page(
     by_risk: &[Kind],
     limit: Option<u32>,
 ) -> Result<Vec<Line>> {
-    let (by, values) = condition(group, days);
+    let risk = place(by_risk);
+    let (duties, values) = duties(
+        db,
+        group,
+        days,
+        &format!(
+            "d.id, CASE WHEN {hour} < {hours} THEN 0 WHEN d.due_on < d.late_on THEN 1 ELSE 2 END AS class,
+             d.due_on AS on_day, {risk} AS risk, 0 AS stop",
+            hour = place(hours),
+            hours = hours.len(),
+        ),
+        &format!("d.id, 1, d.received_on, {risk}, 1"),
+    )?;
     // The rows of the page are found over the index alone, and only then read.
     let sql = format!(
         "WITH wanted AS MATERIALIZED (
-             SELECT d.id, CASE WHEN {hour} < {hours} THEN 0 WHEN d.due_on < d.late_on THEN 1 ELSE 2 END AS class,
-                    d.due_on AS on_day, {risk} AS risk
-             FROM demand d WHERE {shown} AND {by} ORDER BY class, on_day, risk, d.id LIMIT {limit})
-         SELECT {columns}, number, full_name, case_status, identity_on, case_id FROM (
-             SELECT d.*, c.number, c.full_name, c.status AS case_status, c.identity_on, w.class, w.on_day, w.risk
+             SELECT * FROM ({duties}) ORDER BY class, on_day, risk, id, stop DESC LIMIT {limit})
+         SELECT {columns}, number, full_name, case_status, identity_on, case_id, stop FROM (
+             SELECT d.*, c.number, c.full_name, c.status AS case_status, c.identity_on, w.class, w.on_day, w.risk, w.stop
              FROM wanted w JOIN demand d ON d.id = w.id JOIN case_ c ON c.id = d.case_id)
-         ORDER BY class, on_day, risk, id",
-        hour = place(hours),
-        hours = hours.len(),
-        risk = place(by_risk),
-        shown = shown(db)?,
+         ORDER BY class, on_day, risk, id, stop DESC",
         limit = limit.map_or(-1, i64::from),
         columns = cases::demand_columns!(),
     );
@@ -198,6 +244,7 @@ pub fn page(
             status: row.get("case_status")?,
             identity_on: identity.and_then(|day| day.parse().ok()),
             demand,
+            duty: if row.get("stop")? { Duty::Stop } else { Duty::Demand },
             letters: Vec::new(),
         });
     }
@@ -229,14 +276,19 @@ pub fn by_day(db: &Connection, today: NaiveDate, last: NaiveDate) -> Result<Vec<
         .collect::<rusqlite::Result<_>>()?)
 }
 
-/// How many demands that are not late today will be on a day, if nothing is done until then.
+/// How many duties that are not late today will be on a day, if nothing is done until then.
 ///
 /// # Errors
 /// Reading the register.
 pub fn becoming_late(db: &Connection, today: NaiveDate, on: NaiveDate) -> Result<u32> {
-    let sql =
-        format!("SELECT count(*) FROM demand d WHERE {} AND d.late_on >= ? AND d.late_on < ?", shown(db)?);
-    number(db, &sql, &[text(today), text(on)])
+    let shown = shown(db)?;
+    let demands = format!("SELECT count(*) FROM demand d WHERE {shown} AND d.late_on >= ? AND d.late_on < ?");
+    let stops = format!(
+        "SELECT count(*) FROM demand d WHERE {} AND {shown} AND d.received_on >= ? AND d.received_on < ?",
+        cases::to_stop!()
+    );
+    let before = |day| text(cases::late_before(day));
+    Ok(number(db, &demands, &[text(today), text(on)])? + number(db, &stops, &[before(today), before(on)])?)
 }
 
 /// The nearest date of an open demand after a day.

@@ -108,6 +108,8 @@ pub struct Demand {
     pub outcome: Option<Outcome>,
     pub ground: Option<String>,
     pub closed_on: Option<NaiveDate>,
+    /// The day on which the processing was stopped after a withdrawal of consent.
+    pub stopped_on: Option<NaiveDate>,
 }
 
 /// One line of the timeline: a code of the program and a detail without personal data.
@@ -248,14 +250,28 @@ pub(crate) fn demand_row(row: &Row<'_>) -> rusqlite::Result<Demand> {
         ground: row.get(10)?,
         closed_on: date(row, 11)?,
         late_on: sure_date(row, 12)?,
+        stopped_on: date(row, 13)?,
     })
+}
+
+/// Open withdrawals of consent after which the processing is not stopped yet, as the index over them has it.
+macro_rules! to_stop {
+    () => {
+        "status = 'open' AND kind = 'withdraw_consent' AND stopped_on IS NULL"
+    };
+}
+pub(crate) use to_stop;
+
+/// What is to be done at once and came before this day is late.
+pub(crate) fn late_before(today: NaiveDate) -> NaiveDate {
+    statute::Calendar::builtin().previous_working_day(today)
 }
 
 /// What [`demand_row`] reads, in its order.
 macro_rules! demand_columns {
     () => {
         "kind, received_on, detected_at, provided_on, extended_on, extended_by, due_on, provisional, status, outcome,
-         ground, closed_on, late_on"
+         ground, closed_on, late_on, stopped_on"
     };
 }
 pub(crate) use demand_columns;
@@ -394,7 +410,14 @@ fn conditions(filter: &Filter, today: NaiveDate) -> Option<Where> {
     match filter.view {
         None | Some(CasesView::All) => {}
         Some(CasesView::Open) => w.and(&open, []),
-        Some(CasesView::Overdue) => w.and("c.late_on < ?", [Value::Text(today.to_string())]),
+        Some(CasesView::Overdue) => w.and(
+            concat!(
+                "(c.late_on < ? OR c.id IN (SELECT case_id FROM demand WHERE ",
+                to_stop!(),
+                " AND received_on < ?))"
+            ),
+            [Value::Text(today.to_string()), Value::Text(late_before(today).to_string())],
+        ),
         Some(CasesView::AwaitingIdentity) => w.and(
             "c.identity_method IS NULL AND EXISTS (SELECT 1 FROM demand d WHERE d.case_id = c.id AND d.kind = 'access' AND d.status = 'open')",
             [],

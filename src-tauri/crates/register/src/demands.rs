@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use statute::Kind;
 
-use crate::cases::{Demand, Event, insert_demand, insert_event, local, refresh_due, set_status};
+use crate::cases::{Demand, Event, insert_demand, insert_event, local, refresh_due, set_status, to_stop};
 use crate::error::Result;
 use crate::words::CaseStatus;
 use crate::{Entity, RegisterError, Write, search};
@@ -40,7 +40,8 @@ pub fn change(write: &mut Write<'_>, case_id: i64, from: Kind, to: &Demand, even
     let changed = write
         .prepare_cached(
             "UPDATE demand SET kind = ?3, received_on = ?4, detected_at = ?5, provided_on = NULL, extended_on = NULL,
-                extended_by = NULL, extended_why = NULL, due_on = ?6, late_on = ?7, provisional = ?8
+                extended_by = NULL, extended_why = NULL, stopped_on = NULL, due_on = ?6, late_on = ?7,
+                provisional = ?8
              WHERE case_id = ?1 AND kind = ?2 AND status = 'open'",
         )?
         .execute(rusqlite::params![
@@ -122,6 +123,22 @@ pub fn extend(write: &mut Write<'_>, case_id: i64, extending: &Extending, event:
     set_status(write, case_id, CaseStatus::Extended)
 }
 
+/// Records that the processing was stopped after a withdrawal of consent.
+///
+/// # Errors
+/// [`RegisterError::NotFound`] if the case has no open withdrawal whose processing goes on; writing the register.
+pub fn stop(write: &mut Write<'_>, case_id: i64, on: NaiveDate, event: &Event) -> Result<()> {
+    let stopped = write
+        .prepare_cached(concat!("UPDATE demand SET stopped_on = ?2 WHERE case_id = ?1 AND ", to_stop!()))?
+        .execute((case_id, on.to_string()))?;
+    if stopped == 0 {
+        return Err(NO_DEMAND);
+    }
+    insert_event(write, case_id, None, event)?;
+    write.touch(Entity::Case, case_id);
+    Ok(())
+}
+
 /// Why the term of a demand was extended.
 ///
 /// # Errors
@@ -197,6 +214,14 @@ pub struct Joining {
 /// Writing the register.
 pub fn join(write: &mut Write<'_>, joining: &Joining) -> Result<()> {
     let Joining { first, second, .. } = *joining;
+    // The earlier of two withdrawals stays; that the processing was stopped holds for it too.
+    write
+        .prepare_cached(
+            "UPDATE demand SET stopped_on = (SELECT min(o.stopped_on) FROM demand o
+                WHERE o.case_id IN (?1, ?2) AND o.kind = demand.kind AND o.status = 'open')
+             WHERE case_id IN (?1, ?2) AND status = 'open' AND stopped_on IS NULL",
+        )?
+        .execute([first, second])?;
     for kind in &joining.earlier {
         write
             .prepare_cached("DELETE FROM demand WHERE case_id = ?1 AND kind = ?2 AND status = 'open'")?

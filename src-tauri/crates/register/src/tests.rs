@@ -87,6 +87,7 @@ fn demand(kind: Kind, received: &str, due: &str) -> Demand {
         extended_by: None,
         due_on: day(due),
         late_on: day(due),
+        stopped_on: None,
         provisional: false,
         open: true,
         outcome: None,

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::aggregate::{Entity, commitment, hmac};
 use crate::error::Result;
 use crate::stamp;
+use crate::words::TrailAbout;
 
 /// The part of a trail entry that the caller decides.
 pub(crate) struct Entry<'a> {
@@ -215,29 +216,151 @@ pub fn first_at(db: &Connection) -> Result<Option<String>> {
     Ok(db.query_row("SELECT utc FROM audit ORDER BY seq LIMIT 1", [], |row| row.get(0)).optional()?)
 }
 
-/// Entries, newest first.
+/// What an entry is about, as [`TrailAbout`] names it.
+const ABOUT: &str = "CASE
+    WHEN action = 'journal_save' THEN 'cases'
+    WHEN action = 'list_export' THEN CASE substr(entity_id, 1, instr(entity_id, ' ') - 1)
+        WHEN 'cases' THEN 'cases' WHEN 'letters' THEN 'letters'
+        WHEN 'imports' THEN 'imports' WHEN 'rejected' THEN 'imports'
+        WHEN 'processors' THEN 'registers' WHEN 'disclosures' THEN 'registers' ELSE 'settings' END
+    WHEN entity = 'case' THEN 'cases' WHEN entity = 'letter' THEN 'letters' WHEN entity = 'run' THEN 'imports'
+    WHEN entity IN ('processor', 'disclosure') THEN 'registers' ELSE 'settings' END";
+
+const COLUMNS: &str = "seq, utc, actor, action, entity, entity_id, mac";
+
+fn trail_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<TrailRow> {
+    Ok(TrailRow {
+        seq: row.get(0)?,
+        utc: row.get(1)?,
+        actor: row.get(2)?,
+        action: row.get(3)?,
+        entity: row.get(4)?,
+        record: row.get(5)?,
+        mac: row.get(6)?,
+    })
+}
+
+/// Number of all entries.
 ///
 /// # Errors
 /// Reading the register.
-pub fn list(db: &Connection, from: u32, count: u32) -> Result<(Vec<TrailRow>, u64)> {
+pub fn count(db: &Connection) -> Result<u64> {
     let total: i64 = db.query_row("SELECT count(*) FROM audit", [], |row| row.get(0))?;
-    let mut statement = db.prepare_cached(
-        "SELECT seq, utc, actor, action, entity, entity_id, mac FROM audit ORDER BY seq DESC LIMIT ?1 OFFSET ?2",
-    )?;
-    let rows = statement
-        .query_map((count, from), |row| {
-            Ok(TrailRow {
-                seq: row.get(0)?,
-                utc: row.get(1)?,
-                actor: row.get(2)?,
-                action: row.get(3)?,
-                entity: row.get(4)?,
-                record: row.get(5)?,
-                mac: row.get(6)?,
-            })
+    Ok(u64::try_from(total).unwrap_or(0))
+}
+
+/// Entries about something, newest first, and how many there are of them.
+///
+/// # Errors
+/// Reading the register.
+pub fn list(
+    db: &Connection,
+    about: Option<TrailAbout>,
+    from: u32,
+    count: u32,
+) -> Result<(Vec<TrailRow>, u64)> {
+    let Some(about) = about else {
+        let mut statement =
+            db.prepare_cached(&format!("SELECT {COLUMNS} FROM audit ORDER BY seq DESC LIMIT ?1 OFFSET ?2"))?;
+        let rows = statement.query_map((count, from), trail_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        return Ok((rows, self::count(db)?));
+    };
+    let total: i64 =
+        db.query_row(&format!("SELECT count(*) FROM audit WHERE {ABOUT} = ?1"), [about], |row| row.get(0))?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM audit WHERE {ABOUT} = ?1 ORDER BY seq DESC LIMIT ?2 OFFSET ?3"
+    ))?;
+    let rows = statement.query_map((about, count, from), trail_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok((rows, u64::try_from(total).unwrap_or(0)))
+}
+
+/// Numbers of the entries that `fits` takes, newest first.
+///
+/// # Errors
+/// Reading the register.
+pub fn find(
+    db: &Connection,
+    about: Option<TrailAbout>,
+    mut fits: impl FnMut(&TrailRow) -> bool,
+) -> Result<Vec<i64>> {
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM audit WHERE ?1 IS NULL OR {ABOUT} = ?1 ORDER BY seq DESC"
+    ))?;
+    let mut rows = statement.query([about])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let entry = trail_row(row)?;
+        if fits(&entry) {
+            found.push(entry.seq);
+        }
+    }
+    Ok(found)
+}
+
+/// The entry of a number.
+///
+/// # Errors
+/// Reading the register.
+pub fn entry(db: &Connection, seq: i64) -> Result<Option<TrailRow>> {
+    let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS} FROM audit WHERE seq = ?1"))?;
+    Ok(statement.query_row([seq], trail_row).optional()?)
+}
+
+/// Mark of the entry before this one, as this one seals it; zeros before the first.
+///
+/// # Errors
+/// Reading the register; no such entry.
+pub fn previous_mark(db: &Connection, seq: i64) -> Result<[u8; 32]> {
+    Ok(db.query_row("SELECT prev_mac FROM audit WHERE seq = ?1", [seq], |row| row.get(0))?)
+}
+
+/// A record that an entry committed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touched {
+    pub entity: String,
+    pub id: i64,
+    /// Its number in the register, if it has one and is still there.
+    pub number: Option<String>,
+    /// The entry is about its removal.
+    pub removed: bool,
+}
+
+/// What an entry committed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// How many records of an entity.
+    pub counts: Vec<(String, u64)>,
+    /// The first of them.
+    pub records: Vec<Touched>,
+}
+
+/// How many records an entry committed to, by entity, and the first of them.
+///
+/// # Errors
+/// Reading the register.
+pub fn sealed(db: &Connection, seq: i64, first: u32) -> Result<Sealed> {
+    let counts = db
+        .prepare_cached(
+            "SELECT entity, count(*) FROM audit_leaf WHERE seq = ?1 GROUP BY entity ORDER BY entity",
+        )?
+        .query_map([seq], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?
+        .map(|row| row.map(|(entity, n)| (entity, u64::try_from(n).unwrap_or(0))))
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let records = db
+        .prepare_cached(
+            "SELECT entity, record_id, length(hash) = 0,
+                CASE entity
+                    WHEN 'case' THEN (SELECT number FROM case_ WHERE id = record_id)
+                    WHEN 'letter' THEN (SELECT number FROM letter WHERE id = record_id)
+                    WHEN 'run' THEN (SELECT run FROM import_run WHERE id = record_id)
+                END
+             FROM audit_leaf WHERE seq = ?1 ORDER BY entity, record_id LIMIT ?2",
+        )?
+        .query_map((seq, first), |row| {
+            Ok(Touched { entity: row.get(0)?, id: row.get(1)?, removed: row.get(2)?, number: row.get(3)? })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok((rows, u64::try_from(total).unwrap_or(0)))
+    Ok(Sealed { counts, records })
 }
 
 struct Finder {

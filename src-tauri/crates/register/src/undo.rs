@@ -29,6 +29,7 @@ pub struct LastAct {
     pub entity: String,
     /// Register number or row id.
     pub record: String,
+    pub at: DateTime<Utc>,
     /// The newest entry of the trail is that of the act.
     pub is_last: bool,
 }
@@ -258,7 +259,7 @@ fn prune(db: &Connection, now: DateTime<Utc>) -> Result<()> {
 fn newest(db: &Connection) -> Result<Option<Kept>> {
     let row: Option<(i64, LastAct, String, String)> = db
         .prepare_cached(
-            "SELECT u.id, u.action, u.entity, u.record, u.before, u.after, EXISTS (SELECT 1 FROM audit a
+            "SELECT u.id, u.action, u.entity, u.record, u.before, u.after, u.at, EXISTS (SELECT 1 FROM audit a
                 WHERE a.seq = (SELECT max(seq) FROM audit) AND a.utc = u.at AND a.action = u.action AND a.entity_id = u.record)
              FROM undo u ORDER BY u.id DESC LIMIT 1",
         )?
@@ -267,7 +268,9 @@ fn newest(db: &Connection) -> Result<Option<Kept>> {
                 action: row.get(1)?,
                 entity: row.get(2)?,
                 record: row.get(3)?,
-                is_last: row.get(6)?,
+                at: DateTime::parse_from_rfc3339(&row.get::<_, String>(6)?)
+                    .map_or(DateTime::<Utc>::MIN_UTC, |at| at.with_timezone(&Utc)),
+                is_last: row.get(7)?,
             };
             Ok((row.get(0)?, act, row.get(4)?, row.get(5)?))
         })
@@ -377,6 +380,18 @@ fn cancel_case(db: &Connection, id: i64, at: DateTime<FixedOffset>) -> Result<()
 }
 
 fn take_back(write: &mut Write<'_>, kept: Kept, at: DateTime<FixedOffset>) -> Result<bool> {
+    // Of two cases that were joined: row id of the first and number of the second, read while the first still says so.
+    let joined: Option<(i64, String)> = if kept.act.action == "case_join" {
+        write
+            .prepare_cached(
+                "SELECT e.case_id, e.detail FROM event e JOIN case_ c ON c.id = e.case_id
+                 WHERE c.number = ?1 AND e.what = 'case_joined' ORDER BY e.id DESC LIMIT 1",
+            )?
+            .query_row([&kept.act.record], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?
+    } else {
+        None
+    };
     let now = counters(write)?;
     let number_stays = kept
         .before
@@ -411,10 +426,15 @@ fn take_back(write: &mut Write<'_>, kept: Kept, at: DateTime<FixedOffset>) -> Re
             take_away(write, *entity, record.id)?;
         }
     }
-    let event = Event { at, what: UNDONE.to_owned(), detail: Some(kept.act.action.clone()) };
     for (entity, record) in &records {
         let there = !made(record) || number_stays && *entity == Entity::Case;
         if there && *entity == Entity::Case {
+            let detail = match &joined {
+                Some((first, _)) if record.id != *first => format!("{} {}", kept.act.action, kept.act.record),
+                Some((_, second)) => format!("{} {second}", kept.act.action),
+                None => kept.act.action.clone(),
+            };
+            let event = Event { at, what: UNDONE.to_owned(), detail: Some(detail) };
             insert_event(write, record.id, None, &event)?;
         }
         write.touch(*entity, record.id);
@@ -482,12 +502,43 @@ impl Register {
         })
     }
 
-    /// The act that [`Register::undo`] would take back; none if its records were changed since.
+    /// The last act that is kept and was done at `since` or later, and the action of the last entry of the trail about
+    /// the same record, if it is a later one.
     ///
     /// # Errors
     /// Reading the register.
-    pub fn last_undoable(&self) -> Result<Option<LastAct>> {
-        match newest(self.read())? {
+    pub fn newest_act(&self, since: DateTime<Utc>) -> Result<Option<(LastAct, Option<String>)>> {
+        let Some(kept) = newest(self.read())?.filter(|kept| kept.act.at >= since) else { return Ok(None) };
+        // A letter is an entry about itself: what it did to its case is found by the case.
+        let later: Option<String> = self
+            .read()
+            .prepare_cached(
+                "SELECT a.action FROM audit a WHERE a.utc >= ?1 AND a.action <> ?2 AND a.action <> 'undo' AND EXISTS (
+                    SELECT 1 FROM audit_leaf l JOIN json_each(?3) r
+                    ON l.entity = json_extract(r.value, '$[0]') AND l.record_id = json_extract(r.value, '$[1]')
+                    WHERE l.seq = a.seq) ORDER BY a.seq DESC LIMIT 1",
+            )?
+            .query_row(
+                (
+                    stamp(kept.act.at),
+                    &kept.act.action,
+                    serde_json::to_string(
+                        &kept.after.iter().map(|(entity, id, _)| (entity, id)).collect::<Vec<_>>(),
+                    )?,
+                ),
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(Some((kept.act, later)))
+    }
+
+    /// The act that [`Register::undo`] would take back; none if it was done before `since`, or its records were changed
+    /// since.
+    ///
+    /// # Errors
+    /// Reading the register.
+    pub fn last_undoable(&self, since: DateTime<Utc>) -> Result<Option<LastAct>> {
+        match newest(self.read())?.filter(|kept| kept.act.at >= since) {
             Some(kept) if stands(self.read(), &kept)? => Ok(Some(kept.act)),
             _ => Ok(None),
         }

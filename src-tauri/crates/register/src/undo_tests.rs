@@ -173,13 +173,16 @@ fn a_case_added_by_hand_goes_with_its_number() {
     let (_dir, mut register) = fresh();
     let before = picture(&register);
     let (_, number) = add_case(&mut register, "Ёлкин Пётр");
-    assert_eq!(register.last_undoable().expect("read").map(|a| a.record), Some(number.clone()));
+    assert_eq!(
+        register.last_undoable(DateTime::<chrono::Utc>::MIN_UTC).expect("read").map(|a| a.record),
+        Some(number.clone())
+    );
     let undone = undo(&mut register).expect("undone");
     assert_eq!((undone.act.action.as_str(), undone.number_stays), ("case_add", false));
     assert_eq!(picture(&register), before);
     assert_eq!(add_case(&mut register, "Ёлкин Пётр").1, number, "the number is given again");
     sound(&register);
-    let trail = trail::list(register.read(), 0, 10).expect("a trail").0;
+    let trail = trail::list(register.read(), None, 0, 10).expect("a trail").0;
     assert!(trail.iter().any(|row| row.action == "undo" && row.record == number));
 }
 
@@ -208,7 +211,7 @@ fn what_was_changed_since_is_left_alone_and_the_act_before_can_follow() {
             cases::add_event(w, id, &event("letter_issued"))
         })
         .expect("a later act");
-    assert_eq!(register.last_undoable().expect("read"), None);
+    assert_eq!(register.last_undoable(DateTime::<chrono::Utc>::MIN_UTC).expect("read"), None);
     let stood = picture(&register);
     assert!(matches!(undo(&mut register), Err(RegisterError::ChangedSince)));
     assert!(matches!(undo(&mut register), Err(RegisterError::ChangedSince)));

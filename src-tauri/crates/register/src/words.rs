@@ -73,6 +73,11 @@ words! {
     pub enum RuleEffect { Asks = "asks", DoesNotAsk = "does_not_ask" }
     /// Lists of cases that have a name of their own.
     pub enum CasesView { Open = "open", Overdue = "overdue", AwaitingIdentity = "awaiting_identity", All = "all" }
+    /// What an entry of the trail is about. Exports belong to the list that left; what is about no record of the other
+    /// kinds (the operator, the policy, keys, rules) is `settings`.
+    pub enum TrailAbout {
+        Cases = "cases", Letters = "letters", Imports = "imports", Registers = "registers", Settings = "settings",
+    }
     /// Order of the list of cases; the number breaks ties.
     pub enum CasesSort { Due = "due", Received = "received", Number = "number", Subject = "subject" }
 }

@@ -276,6 +276,40 @@ pub struct Due {
     pub late_on: NaiveDate,
 }
 
+impl Due {
+    /// The clock of a second duty of the same demand that is to be done at once: late after the next working day.
+    #[must_use]
+    pub fn at_once(&self, also: &Also, calendar: &Calendar) -> Self {
+        Self {
+            due_on: also.due_on,
+            due_at: None,
+            immediate: true,
+            provisional: false,
+            internal_on: also.due_on,
+            late_on: calendar.next_working_day(also.due_on),
+            ..self.clone()
+        }
+    }
+}
+
+impl Also {
+    /// What is to be done, in words.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> &'static str {
+        also_text(self.what, lang)
+    }
+}
+
+/// A second duty by its word.
+pub(crate) fn also_text(what: &str, lang: Lang) -> &'static str {
+    match (what, lang) {
+        ("block", Lang::Ru) => "Заблокировать данные на время проверки",
+        ("block", Lang::En) => "Block the data while they are checked",
+        (_, Lang::Ru) => "Прекратить обработку",
+        (_, Lang::En) => "Stop the processing",
+    }
+}
+
 struct Rule {
     term: Term,
     basis: &'static str,

@@ -59,7 +59,7 @@ kinds! {
     Rectification "rectification", "ст. 14 ч. 1, ст. 21 ч. 2", true, "Уточнение данных" / "Уточнение", "Rectification" / "Rectification";
     Blocking "blocking", "ст. 21 ч. 1", true, "Блокирование данных" / "Блокирование", "Blocking" / "Blocking";
     Destruction "destruction", "ст. 14 ч. 1, ст. 20 ч. 3", true, "Уничтожение данных" / "Уничтожение", "Destruction of data" / "Destruction";
-    StopProcessing "stop_processing", "ст. 21 ч. 5.1", true, "Прекращение обработки" / "Прекращение", "End of processing" / "End";
+    StopProcessing "stop_processing", "ст. 21 ч. 5.1", true, "Прекращение обработки" / "Прекращение", "End of processing" / "Stop processing";
     WithdrawConsent "withdraw_consent", "ст. 9 ч. 2, ст. 21 ч. 5", true, "Отзыв согласия" / "Отзыв согласия", "Withdrawal of consent" / "Withdrawal";
     StopMarketing "stop_marketing", "ст. 15 ч. 2", true, "Отказ от рекламы" / "Реклама", "Marketing refusal" / "Marketing";
     StopDissemination "stop_dissemination", "ст. 10.1 ч. 12", true, "Прекращение распространения" / "Распространение", "End of dissemination" / "Dissemination";

@@ -149,7 +149,9 @@ impl ContractLeft {
     #[must_use]
     pub fn spoken(self, lang: Lang) -> String {
         let date = spoken_date(self.until, lang);
-        let left = self.text(lang).replace("раб. ", "рабочих ");
+        // «1 рабочий день», «2 рабочих дня», «5 рабочих дней».
+        let whole = days_word(self.days, ["рабочий ", "рабочих ", "рабочих "]);
+        let left = self.text(lang).replace("раб. ", whole);
         match (self.state, lang) {
             (DueState::Overdue, Lang::Ru) => format!("договор {left}, срок {date}"),
             (DueState::Overdue, Lang::En) => format!("contract {left}, on {date}"),

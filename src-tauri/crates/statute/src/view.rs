@@ -54,6 +54,21 @@ pub struct AlsoView {
     pub immediate: bool,
 }
 
+impl AlsoView {
+    /// The duty in one line: «Прекратить обработку: немедленно, 23.11.2026».
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let day = self.due_on.format("%d.%m.%Y");
+        let what = crate::deadline::also_text(&self.what, lang);
+        match (self.immediate, lang) {
+            (true, Lang::Ru) => format!("{what}: немедленно по получении, {day}"),
+            (true, Lang::En) => format!("{what}: at once on receipt, {day}"),
+            (false, Lang::Ru) => format!("{what}: до {day}"),
+            (false, Lang::En) => format!("{what}: by {day}"),
+        }
+    }
+}
+
 /// One day of the working.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -151,7 +166,7 @@ pub fn render(due: &Due, lang: Lang) -> DueView {
                 source: word(c.source),
                 due_on: c.due_on,
                 term: c.term.text(lang),
-                clause: c.clause.clone(),
+                clause: reference(&c.clause, lang),
             })
             .collect(),
         decided_by: word(due.decided_by),
@@ -162,7 +177,23 @@ pub fn render(due: &Due, lang: Lang) -> DueView {
         extendable_until: due.extendable_until,
         extension_to,
         notes: due.notes.iter().map(|note| note_text(*note, lang)).collect(),
-        edition: crate::edition().to_owned(),
+        edition: match lang {
+            Lang::Ru => crate::edition().to_owned(),
+            Lang::En => crate::edition().replace("ФЗ в редакции от", "FZ as amended on"),
+        },
+    }
+}
+
+/// A place of the law or of the policy in one language: «ст. 21 ч. 5.1» is «art. 21 p. 5.1» in English, «п. 6 (2)
+/// политики» is «clause 6 (2) of the policy».
+#[must_use]
+pub fn reference(text: &str, lang: Lang) -> String {
+    if lang == Lang::Ru {
+        return text.to_owned();
+    }
+    match text.strip_prefix("п. ").and_then(|rest| rest.strip_suffix(" политики")) {
+        Some(clause) => format!("clause {clause} of the policy"),
+        None => text.replace("ст. ", "art. ").replace("ч. ", "p. ").replace("п. ", "item "),
     }
 }
 
@@ -193,7 +224,8 @@ fn event(due: &Due, lang: Lang) -> &'static str {
 
 fn rule_text(due: &Due, lang: Lang) -> String {
     let term = due.term.text(lang);
-    let (basis, basis_ru) = by_policy(due).map_or((due.basis, due.basis_ru), |clause| (clause, clause));
+    let basis_ru = by_policy(due).unwrap_or(due.basis_ru);
+    let basis = by_policy(due).map_or_else(|| due.basis.to_owned(), |clause| reference(clause, lang));
     match (due.term, lang) {
         (Term::Immediate, Lang::Ru) if due.kind == crate::Kind::SourceNotice => {
             format!("До начала обработки ({basis_ru})")

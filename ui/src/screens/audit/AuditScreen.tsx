@@ -1,29 +1,31 @@
-/** «Журнал событий»: whether the chain agrees, its head as it is printed, and what was done, newest first. */
+/** «Журнал событий»: whether the chain agrees, its head as it is printed, what was done, newest first, and one entry. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { AuditRow, VerifyView } from "../../bindings/wire";
 import { useAct, useHost } from "../../host/queries";
 import { Button, Tag } from "../../kit/buttons";
 import { day, dayAndTime, grouped, timeWithSeconds } from "../../kit/dates";
-import { useDesk, useStatus } from "../../kit/desk";
+import { useDesk, useKept, useStatus } from "../../kit/desk";
 import { ExportList, listRequest } from "../../kit/exporting";
 import { TextField } from "../../kit/fields";
-import { type Column, Grid } from "../../kit/Grid";
+import { type Column, Grid, type GridHandle } from "../../kit/Grid";
 import { DueMark, Icon, ShieldAlert, ShieldCheck } from "../../kit/icons";
-import { useKeys } from "../../kit/keys";
+import { focusRegion, useKeys } from "../../kit/keys";
 import { ErrorPanel } from "../../kit/messages";
 import { Popover } from "../../kit/overlays";
+import { TABLE_FROM } from "../../kit/RecordList";
 import { Nothing, Screen } from "../../kit/Screen";
-import { useWidth } from "../../kit/size";
+import { Search, SearchBar } from "../../kit/Search";
+import { Split } from "../../kit/Split";
+import { Views } from "../../kit/views";
 import * as m from "../../paraglide/messages.js";
 import styles from "./Audit.module.css";
-import { useTrail } from "./rows";
-import { actionName, entityName, headGroups, hexText, whoName } from "./words";
+import { EntryPane, Groups } from "./EntryPane";
+import { requestOf, type TrailFilter, useTrail, WHOLE_TRAIL } from "./rows";
+import { actionName, entityName, headGroups, hexText, targetOf, whoName } from "./words";
 
 /** What the last verification said, kept for the status bar until the vault is locked. */
 export type Verified = { view: VerifyView; at: string; seconds: number };
-
-const TABLE_FROM = 760;
 
 function columns(go: ReturnType<typeof useDesk>["go"]): ReadonlyArray<Column<AuditRow>> {
   return [
@@ -53,16 +55,7 @@ function columns(go: ReturnType<typeof useDesk>["go"]): ReadonlyArray<Column<Aud
       width: "220px",
       cell: (row) => {
         const name = entityName(row);
-        const target =
-          row.entity_id === ""
-            ? null
-            : row.entity === "case"
-              ? ({ section: "cases", number: row.entity_id } as const)
-              : row.entity === "letter"
-                ? ({ section: "letters", issued: row.entity_id } as const)
-                : row.entity === "run"
-                  ? ({ section: "imports", run: row.entity_id } as const)
-                  : null;
+        const target = targetOf(row);
         return target === null ? (
           name
         ) : (
@@ -85,16 +78,33 @@ function columns(go: ReturnType<typeof useDesk>["go"]): ReadonlyArray<Column<Aud
   ];
 }
 
+type Chosen = { index: number; seq: number | null };
+
+const ABOUT: ReadonlyArray<TrailFilter["about"]> = ["all", "cases", "letters", "imports", "registers", "settings"];
+const ABOUT_NAMES: Record<TrailFilter["about"], () => string> = {
+  all: m.audit_about_all,
+  cases: m.audit_about_cases,
+  letters: m.audit_about_letters,
+  imports: m.audit_about_imports,
+  registers: m.audit_about_registers,
+  settings: m.audit_about_settings,
+};
+const SEARCH_DELAY_MS = 150;
+
 export function AuditScreen(): ReactNode {
   const client = useQueryClient();
   const { go } = useDesk();
-  const trail = useTrail();
-  const [active, setActive] = useState(0);
+  const [filter, setFilter] = useKept<TrailFilter>("audit.filter", WHOLE_TRAIL);
+  const [chosen, setChosen] = useKept<Chosen>("audit.chosen", { index: 0, seq: null });
+  const [inFront, setInFront] = useKept("audit.inFront", false);
+  const [search, setSearch] = useState(filter.search);
+  const trail = useTrail(filter);
+  const { known, rowAt, placeOf } = trail;
+  const grid = useRef<GridHandle>(null);
+  const field = useRef<HTMLInputElement>(null);
   const [comparing, setComparing] = useState(false);
   const verifying = useAct("vault_verify");
-  const frame = useRef<HTMLDivElement>(null);
   const paper = useRef<HTMLButtonElement>(null);
-  const width = useWidth(frame);
   const verified = useQuery<Verified | null>({
     queryKey: ["verified"],
     queryFn: () => null,
@@ -112,8 +122,56 @@ export function AuditScreen(): ReactNode {
       client.setQueryData<Verified>(["verified"], { view, at, seconds: (now.getTime() - started) / 1000 });
     });
   };
-  useKeys({ V: verify });
-  useStatus(trail.head === null ? "" : m.audit_status({ count: trail.total, n: grouped(trail.total) }));
+
+  const change = useCallback(
+    (part: Partial<TrailFilter>) => {
+      setFilter((before) => ({ ...before, ...part }));
+      setChosen({ index: 0, seq: null });
+    },
+    [setFilter, setChosen],
+  );
+  // What is typed is asked for a moment after the last key.
+  useEffect(() => {
+    if (search === filter.search) return;
+    const timer = setTimeout(() => change({ search }), SEARCH_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [search, filter.search, change]);
+  // The chosen entry keeps its choice when a new one moves it down.
+  const here = rowAt(chosen.index)?.seq ?? null;
+  useEffect(() => {
+    if (!known || here === chosen.seq) return;
+    const found = chosen.seq === null ? -1 : placeOf(chosen.seq);
+    if (found >= 0) setChosen({ index: found, seq: chosen.seq });
+    else if (here !== null) setChosen({ index: chosen.index, seq: here });
+  });
+  const row = known ? rowAt(chosen.index) : undefined;
+
+  const toList = useCallback(() => {
+    setInFront(false);
+    requestAnimationFrame(() => grid.current?.focus());
+  }, [setInFront]);
+  const toPane = () => {
+    setInFront(true);
+    focusRegion("pane");
+  };
+  const toSearch = () => {
+    field.current?.focus();
+    field.current?.select();
+  };
+  const clearAll = () => {
+    setSearch("");
+    change(WHOLE_TRAIL);
+    toList();
+  };
+  useKeys({ V: verify, "/": toSearch, "Ctrl+F": toSearch, Escape: toList });
+  const narrowed = filter.search.trim() !== "" || filter.about !== "all";
+  useStatus(
+    trail.head === null
+      ? ""
+      : narrowed
+        ? m.audit_status_shown({ shown: grouped(trail.total), total: grouped(trail.all) })
+        : m.audit_status({ count: trail.all, n: grouped(trail.all) }),
+  );
 
   return (
     <Screen
@@ -121,7 +179,7 @@ export function AuditScreen(): ReactNode {
       testId="screen-audit"
       acts={
         <>
-          <ExportList request={listRequest("audit")} columns={columns(go)} />
+          <ExportList request={listRequest("audit", { audit: requestOf(filter, 0, 1) })} columns={columns(go)} />
           <Button
             ref={paper}
             expanded={comparing}
@@ -146,41 +204,78 @@ export function AuditScreen(): ReactNode {
       >
         <Compare head={trail.head ?? ""} />
       </Popover>
-      <Verdict outcome={verified.data} busy={verifying.busy} total={trail.total} />
+      <Verdict outcome={verified.data} busy={verifying.busy} total={trail.all} />
       {verifying.error !== null && <ErrorPanel error={verifying.error} />}
       {trail.head !== null && (
         <div className={styles.head}>
           <span className={styles.headName} id="audit-head-name">
             {m.audit_head()}
           </span>
-          <ol className={styles.groups} aria-labelledby="audit-head-name" data-testid="audit-head">
-            {headGroups(trail.head).map((group, index) => (
-              <li key={index} className={styles.group}>
-                {group}
-              </li>
-            ))}
-          </ol>
+          <Groups of={trail.head} labelledBy="audit-head-name" testId="audit-head" />
           <span className={styles.headNote}>{m.audit_head_note()}</span>
         </div>
       )}
       {trail.error !== null && <ErrorPanel error={trail.error} />}
-      <div className={styles.list} ref={frame} data-region="list">
-        <Grid
-          label={m.audit_list()}
-          columns={columns(go)}
-          total={trail.total}
-          rowAt={trail.rowAt}
-          rowKey={(row) => String(row.seq)}
-          form={width === 0 || width >= TABLE_FROM ? "table" : "lines"}
-          linesClass={styles.lines}
-          active={active}
-          onActive={setActive}
-          onSight={trail.onSight}
-          empty={trail.head === null ? null : <Nothing>{m.audit_empty()}</Nothing>}
-          rowTestId="audit-row"
-          autoFocus
-        />
-      </div>
+      <Split
+        paneLabel={row === undefined ? m.audit_pane_none() : m.audit_pane({ seq: grouped(row.seq) })}
+        paneInFront={inFront}
+        onBack={toList}
+        testId="audit-pane"
+        list={(width) => (
+          <>
+            <SearchBar>
+              <Search
+                label={m.audit_search()}
+                value={search}
+                onChange={setSearch}
+                onLeave={toList}
+                field={field}
+                testId="audit-search"
+              />
+            </SearchBar>
+            <div className={styles.about}>
+              <Views
+                label={m.audit_views()}
+                selected={filter.about}
+                onSelect={(about) => change({ about })}
+                views={ABOUT.map((id) => ({ id, name: ABOUT_NAMES[id](), count: null }))}
+              />
+            </div>
+            <Grid
+              ref={grid}
+              label={m.audit_list()}
+              columns={columns(go)}
+              total={trail.total}
+              rowAt={rowAt}
+              rowKey={(one) => String(one.seq)}
+              form={width >= TABLE_FROM ? "table" : "lines"}
+              linesClass={styles.lines}
+              active={chosen.index}
+              onActive={(index) => setChosen({ index, seq: rowAt(index)?.seq ?? null })}
+              onOpen={toPane}
+              onSight={trail.onSight}
+              empty={
+                !known ? null : narrowed ? (
+                  <Nothing
+                    act={
+                      <Button onPress={clearAll} testId="audit-clear">
+                        {m.audit_clear_filter()}
+                      </Button>
+                    }
+                  >
+                    {m.audit_empty_filter()}
+                  </Nothing>
+                ) : (
+                  <Nothing>{m.audit_empty()}</Nothing>
+                )
+              }
+              rowTestId="audit-row"
+              autoFocus
+            />
+          </>
+        )}
+        pane={row === undefined ? known && <Nothing>{m.audit_none_chosen()}</Nothing> : <EntryPane row={row} />}
+      />
     </Screen>
   );
 }
@@ -252,7 +347,7 @@ function Compare({ head }: { head: string }): ReactNode {
     setBusy(true);
     try {
       for (let from = 0; ; from += WHOLE_PAGE) {
-        const page = await host.call("audit_list", { from, count: WHOLE_PAGE });
+        const page = await host.call("audit_list", requestOf(WHOLE_TRAIL, from, WHOLE_PAGE));
         for (const row of page.entries) {
           const place = headGroups(row.mac).findIndex((part) => part.startsWith(group));
           if (place >= 0) {

@@ -1,5 +1,6 @@
 /** Words of the trail: what was done, with what. A code of a newer program is shown as it is. */
-import type { AuditRow } from "../../bindings/wire";
+import type { AuditRecord, AuditRow } from "../../bindings/wire";
+import type { Place } from "../../kit/desk";
 import * as m from "../../paraglide/messages.js";
 
 const ACTIONS: Record<string, () => string> = {
@@ -14,6 +15,7 @@ const ACTIONS: Record<string, () => string> = {
   case_add: m.action_case_add,
   case_identity: m.action_case_identity,
   case_close: m.action_case_close,
+  case_stopped: m.action_case_stopped,
   case_kind: m.action_case_kind,
   case_extend: m.action_case_extend,
   case_join: m.action_case_join,
@@ -67,7 +69,7 @@ export function actionName(action: string): string {
 /** Acts of an earlier version that tell how many records they wrote instead of naming one. */
 const COUNTED = ["processors_add", "disclosures_add"];
 
-export function entityName(row: AuditRow): string {
+export function entityName(row: Pick<AuditRow, "entity" | "entity_id" | "action">): string {
   const id = row.entity_id;
   if (row.action === "list_export") return exportName(id);
   if (COUNTED.includes(row.action)) return id === "" ? "" : m.entity_records({ n: id });
@@ -91,6 +93,52 @@ export function entityName(row: AuditRow): string {
     default:
       return id;
   }
+}
+
+/** Where the record of an entry is read; null where there is no such place, or the act removed the record. */
+export function targetOf(row: Pick<AuditRow, "entity" | "entity_id" | "action">): Place | null {
+  const id = row.entity_id;
+  if (id === "" || COUNTED.includes(row.action) || /_remove(_|$)/.test(row.action)) {
+    return row.entity === "case" && id !== "" ? { section: "cases", number: id } : null;
+  }
+  switch (row.entity) {
+    case "case":
+      return { section: "cases", number: id };
+    case "letter":
+      return { section: "letters", issued: id };
+    case "run":
+      return { section: "imports", run: id };
+    case "processor":
+      return { section: "processors", id };
+    case "disclosure":
+      return { section: "disclosures", id };
+    default:
+      return null;
+  }
+}
+
+/** Records of the register by what they are. */
+const SECTIONS: Record<string, () => string> = {
+  case: m.section_cases,
+  letter: m.section_letters,
+  run: m.section_imports,
+  processor: m.section_processors,
+  disclosure: m.section_disclosures,
+  rule: m.settings_rules,
+  operator: m.entity_operator,
+  policy: m.entity_policy,
+};
+
+export function sectionName(entity: string): string {
+  return SECTIONS[entity]?.() ?? entity;
+}
+
+/** A record that an entry seals; one without a number any more is told by its row. */
+export function recordName(record: AuditRecord): string {
+  const { entity, id } = record;
+  if (!record.numbered && ["case", "letter", "run"].includes(entity))
+    return m.audit_record_id({ entity: sectionName(entity), id });
+  return entityName({ entity, entity_id: id, action: "" });
 }
 
 /** Who acted: the key that opened the vault, by the beginning of its mark. */

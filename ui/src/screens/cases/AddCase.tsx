@@ -5,11 +5,13 @@ import { useAct, useCommand, useHost } from "../../host/queries";
 import { Button } from "../../kit/buttons";
 import { useDesk, useDraft } from "../../kit/desk";
 import { Checkbox, DateField, type FieldProblem, SelectField, TextArea, TextField } from "../../kit/fields";
+import { useFirstProblem } from "../../kit/firstProblem";
 import { useKeys } from "../../kit/keys";
 import { ErrorLine, ErrorPanel, Restored } from "../../kit/messages";
 import { useToast } from "../../kit/overlays";
 import { fieldOf, problemOf } from "../../kit/problems";
 import { Foot } from "../../kit/Screen";
+import { emailProblem, phoneProblem, without } from "../../kit/shapes";
 import { CHANNEL_LIST, channelName, DEMAND_KINDS, kindName } from "../../kit/words";
 import * as m from "../../paraglide/messages.js";
 import styles from "./Cases.module.css";
@@ -109,13 +111,31 @@ function AddForm(props: AddProps & { from?: { token: string; draft: CaseDraft } 
   const [problems, setProblems] = useState<{
     received?: FieldProblem;
     person?: FieldProblem;
+    phone?: FieldProblem;
+    email?: FieldProblem;
     text?: FieldProblem;
     kinds?: string;
   }>({});
   const byHand = useAct("case_add");
   const fromFile = useAct("case_add_from_file");
   const adding = from === undefined ? byHand : fromFile;
-  const change = (part: Partial<Form>) => draft.change({ ...form, ...part });
+  const frame = useRef<HTMLFormElement>(null);
+  const [round, setRound] = useState(0);
+  useFirstProblem(frame, round);
+  const change = (part: Partial<Form>) => {
+    draft.change({ ...form, ...part });
+    if (adding.error !== null) adding.clear();
+    setProblems((before) =>
+      without(before, [
+        ...("received" in part ? ["received" as const] : []),
+        ...("full_name" in part || "phone" in part || "email" in part || "contract" in part ? ["person" as const] : []),
+        ...("phone" in part ? ["phone" as const] : []),
+        ...("email" in part ? ["email" as const] : []),
+        ...("text" in part ? ["text" as const, "kinds" as const] : []),
+        ...("kinds" in part ? ["kinds" as const] : []),
+      ]),
+    );
+  };
 
   useEffect(() => {
     if (form.text.trim() === "") {
@@ -155,10 +175,17 @@ function AddForm(props: AddProps & { from?: { token: string; draft: CaseDraft } 
     if (form.received === null) found.received = { cause: m.add_received_missing() };
     const person = [form.full_name, form.phone, form.email, form.contract].some((value) => value.trim() !== "");
     if (!person) found.person = { cause: m.add_person_missing(), rule: m.add_person_rule() };
+    const phone = phoneProblem(form.phone);
+    if (phone !== undefined) found.phone = phone;
+    const email = emailProblem(form.email);
+    if (email !== undefined) found.email = email;
     if (form.text.trim() === "") found.text = { cause: m.add_text_missing() };
     else if (chosen.length === 0) found.kinds = m.add_kinds_missing();
     setProblems(found);
-    if (Object.keys(found).length > 0 || form.received === null) return;
+    if (Object.keys(found).length > 0 || form.received === null) {
+      setRound((before) => before + 1);
+      return;
+    }
     const filled = (value: string) => (value.trim() === "" ? null : value.trim());
     const request = {
       received: form.received,
@@ -178,7 +205,10 @@ function AddForm(props: AddProps & { from?: { token: string; draft: CaseDraft } 
         ? byHand.run(request)
         : fromFile.run({ file: from.token, sha256: from.draft.sha256, case: request, again })
     ).then((added) => {
-      if (added === null) return;
+      if (added === null) {
+        setRound((before) => before + 1);
+        return;
+      }
       draft.clear();
       toast(m.add_done({ number: added.number }));
       props.onAdded(added.number);
@@ -195,6 +225,7 @@ function AddForm(props: AddProps & { from?: { token: string; draft: CaseDraft } 
   return (
     <form
       key={draft.round}
+      ref={frame}
       className={styles.formPane}
       aria-label={m.case_add_title()}
       data-testid="case-add"
@@ -205,7 +236,7 @@ function AddForm(props: AddProps & { from?: { token: string; draft: CaseDraft } 
     >
       <div className={styles.formScroll}>
         <h2 className={styles.formPaneTitle}>{m.case_add_title()}</h2>
-        {draft.restored && <Restored onClear={clear} />}
+        {draft.restored !== null && <Restored when={draft.restored} onClear={clear} />}
         {from !== undefined && (
           <FromFile
             token={from.token}
@@ -245,14 +276,14 @@ function AddForm(props: AddProps & { from?: { token: string; draft: CaseDraft } 
             kind="tel"
             value={form.phone}
             onChange={(phone) => change({ phone })}
-            problem={said("phone")}
+            problem={problems.phone ?? said("phone")}
             testId="add-phone"
           />
           <TextField
             label={m.add_email()}
             value={form.email}
             onChange={(email) => change({ email })}
-            problem={said("email")}
+            problem={problems.email ?? said("email")}
             testId="add-email"
           />
           <TextField
@@ -284,7 +315,7 @@ function AddForm(props: AddProps & { from?: { token: string; draft: CaseDraft } 
           testId="add-text"
         />
         {/* biome-ignore lint/a11y/useSemanticElements: a group of checkboxes named by its heading. */}
-        <div role="group" aria-label={m.add_kinds()}>
+        <div role="group" aria-label={m.add_kinds()} data-invalid={problems.kinds === undefined ? undefined : ""}>
           <p className={styles.groupLabel}>{m.add_kinds()}</p>
           <p className={styles.hint} aria-live="polite">
             {proposed === null

@@ -94,31 +94,33 @@ it("what the program says of a field stands under it", async () => {
       };
     return (call as (name: string, request: unknown) => Promise<unknown>)(name, request);
   }) as typeof host.call);
-  await user.type(screen.getByTestId("add-phone"), "нет");
+  await user.type(screen.getByTestId("add-phone"), "0000000000");
   await user.click(screen.getByTestId("add-save"));
   const field = screen.getByTestId("add-phone");
   await waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
   const described = (field.getAttribute("aria-describedby") ?? "").split(" ");
   const words = described.map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
   expect(words).toContain("это не номер телефона");
-  expect((field as HTMLInputElement).value).toBe("нет");
+  expect((field as HTMLInputElement).value).toBe("0000000000");
 });
 
-it("with a case open, a scan goes to it or makes its own", async () => {
+it("with a case open, a file makes its own, or goes to that one when it is asked for", async () => {
   const { host, user } = await onCase();
   const number = /№\s*(\S+)/.exec(plain(screen.getByTestId("case-pane").textContent))?.[1] ?? "";
   host.emit("file_dropped", scan);
   const asked = await seen("file-what");
   expect(plain(asked.textContent)).toContain(number);
-  expect(document.activeElement).toBe(screen.getByTestId("file-what-attach"));
+  expect(document.activeElement).toBe(screen.getByTestId("file-what-add"));
   expect(await faults()).toEqual([]);
-  await user.keyboard("{Enter}");
+  await user.click(screen.getByTestId("file-what-attach"));
   expect((await screen.findAllByTestId("attachment")).length).toBe(1);
   expect(screen.queryByTestId("file-what")).toBeNull();
 
-  host.emit("file_dropped", { ...scan, token: "scan-2" });
-  await user.click(await seen("file-what-add"));
+  host.emit("file_dropped", { ...email, token: "letter-2" });
+  await seen("file-what");
+  await user.keyboard("{Enter}");
   await seen("case-add");
+  expect(screen.queryByTestId("file-what")).toBeNull();
 });
 
 it("a file that is none of ours says why, and leaves the screen as it is", async () => {

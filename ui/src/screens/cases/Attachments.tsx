@@ -159,7 +159,7 @@ function Removing(props: { number: string; file: AttachmentRow; onClose: () => v
         remove();
       }}
     >
-      {draft.restored && <Restored onClear={draft.clear} />}
+      {draft.restored !== null && <Restored when={draft.restored} onClear={draft.clear} />}
       <p>{m.attachments_remove_what()}</p>
       <TextField
         label={m.attachments_reason()}

@@ -22,7 +22,8 @@ import {
 } from "../../kit/icons";
 import { useKeys } from "../../kit/keys";
 import { markedParts } from "../../kit/marks";
-import { Popover } from "../../kit/overlays";
+import { ErrorLine } from "../../kit/messages";
+import { Popover, useToast } from "../../kit/overlays";
 import { Facts, Nothing, Part } from "../../kit/Screen";
 import { Tabs } from "../../kit/tabs";
 import { templateName } from "../../kit/templates";
@@ -259,6 +260,7 @@ export function CasePane(props: {
                     view.demands.map((demand, index) => (
                       <Demand
                         key={demand.kind}
+                        number={view.number}
                         demand={demand}
                         open={working === index}
                         onOpen={() => setWorking(index)}
@@ -486,7 +488,47 @@ function Track({ view }: { view: CaseView }): ReactNode {
   );
 }
 
-function Demand(props: { demand: DemandView; open: boolean; onOpen: () => void; onClose: () => void }): ReactNode {
+/** The second duty of a withdrawal of consent: to stop the processing at once, and to say that it was done. */
+function StopDuty({ number, demand }: { number: string; demand: DemandView }): ReactNode {
+  const { state } = useDesk();
+  const toast = useToast();
+  const stopping = useAct("case_stopped");
+  const line = useRef<HTMLDivElement>(null);
+  if (demand.stop === null) return null;
+  const record = () => {
+    void stopping.run({ number, on: state.today }).then((done) => {
+      if (done === null) return;
+      toast(m.stop_done());
+      requestAnimationFrame(() => line.current?.focus());
+    });
+  };
+  return (
+    <>
+      <div className={styles.demandStop} ref={line} tabIndex={-1} data-testid="stop-duty">
+        <span className={styles.demandLine}>{m.stop_duty()}</span>
+        {demand.stopped_on === null ? (
+          <>
+            <DueInline due={demand.stop} />
+            <Button size="small" onPress={record} disabled={stopping.busy} testId="case-stopped">
+              {m.stop_record()}
+            </Button>
+          </>
+        ) : (
+          <span className={styles.demandLine}>{m.stop_recorded({ date: day(demand.stopped_on) })}</span>
+        )}
+      </div>
+      {stopping.error !== null && <ErrorLine error={stopping.error} />}
+    </>
+  );
+}
+
+function Demand(props: {
+  number: string;
+  demand: DemandView;
+  open: boolean;
+  onOpen: () => void;
+  onClose: () => void;
+}): ReactNode {
   const { demand } = props;
   const { state } = useDesk();
   const button = useRef<HTMLButtonElement>(null);
@@ -523,6 +565,7 @@ function Demand(props: { demand: DemandView; open: boolean; onOpen: () => void; 
               ground: demand.ground === null ? "" : `: ${demand.ground}`,
             })}
       </p>
+      <StopDuty number={props.number} demand={demand} />
       {demand.extended_why !== null && (
         <p className={styles.demandLine}>{m.demand_extended_why({ why: demand.extended_why })}</p>
       )}

@@ -2,19 +2,21 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { CasesSort, CasesView } from "../../bindings/wire";
 import { useCommand } from "../../host/queries";
-import { Button, Keys } from "../../kit/buttons";
+import { Button } from "../../kit/buttons";
 import { day, grouped } from "../../kit/dates";
 import { type Place, useDesk, useKept, useStatus } from "../../kit/desk";
 import { ExportList, listRequest } from "../../kit/exporting";
 import { DateField, SelectField } from "../../kit/fields";
 import { Grid, type GridHandle } from "../../kit/Grid";
-import { Icon, ListFilter, Plus, Search, X } from "../../kit/icons";
-import { focusInto, useKeys } from "../../kit/keys";
+import { ListFilter, Plus, X } from "../../kit/icons";
+import { focusRegion, useKeys } from "../../kit/keys";
 import { ErrorPanel } from "../../kit/messages";
 import { Popover } from "../../kit/overlays";
 import { TABLE_FROM } from "../../kit/RecordList";
 import { Nothing, Screen } from "../../kit/Screen";
+import { Search, SearchBar } from "../../kit/Search";
 import { Split } from "../../kit/Split";
+import { Views } from "../../kit/views";
 import {
   DEMAND_KINDS,
   kindName,
@@ -79,6 +81,17 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
     setAdding(act === "add");
   }, [wanted, act, setChosen, setInFront, setTab]);
 
+  // A search from before would show another list than the case that was asked for.
+  const looked = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (wanted === undefined || wanted === looked.current || !known) return;
+    looked.current = wanted;
+    const narrow = filter.kind !== null || filter.status !== null || filter.dueBy !== null;
+    if ((!narrow && filter.search === "") || placeOf(wanted) >= 0) return;
+    setSearch("");
+    setFilter((before) => ({ ...before, kind: null, status: null, dueBy: null, search: "" }));
+  });
+
   // A file that came while the screen is shown opens the form anew.
   const file = place.file;
   useEffect(() => {
@@ -115,6 +128,14 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
     { enabled: chosen.number !== null, keepPrevious: true },
   );
   const view = chosen.number === null ? undefined : opened.data;
+  // The case is not there any more: what made it was taken back. Its neighbour takes its place.
+  const gone = opened.error?.wire.code === "not_found";
+  useEffect(() => {
+    if (!gone || !known) return;
+    const at = Math.max(0, Math.min(total - 1, chosen.index));
+    setChosen({ index: at, number: rowAt(at)?.number ?? null });
+    if (total === 0) setInFront(false);
+  });
   const columns = caseColumns();
   // The case that stands in the pane: a dropped file may go to it. It is not remembered.
   const inPane = adding ? null : (view?.number ?? null);
@@ -131,10 +152,7 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
   }, [setInFront]);
   const toPane = () => {
     setInFront(true);
-    requestAnimationFrame(() => {
-      const pane = document.querySelector<HTMLElement>('[data-region="pane"]');
-      if (pane !== null) focusInto(pane);
-    });
+    focusRegion("pane");
   };
   const toSearch = () => {
     searchField.current?.focus();
@@ -157,13 +175,8 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
     C: add,
     J: () => step(1),
     K: () => step(-1),
-    Escape: (event) => {
+    Escape: () => {
       if (adding) return false;
-      if (event.target === searchField.current) {
-        if (search !== "") setSearch("");
-        else toList();
-        return true;
-      }
       toList();
       return true;
     },
@@ -197,21 +210,12 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
       title={m.section_cases()}
       testId="screen-cases"
       beside={
-        // biome-ignore lint/a11y/useSemanticElements: a group of toggles, not of form fields.
-        <div className={styles.views} role="group" aria-label={m.cases_views()}>
-          {VIEWS.map((name) => (
-            <button
-              key={name}
-              type="button"
-              className={styles.view}
-              aria-pressed={filter.view === name}
-              data-testid={`view-${name}`}
-              onClick={() => change({ view: name })}
-            >
-              {viewName(name)} {rows.views !== null && <span>{grouped(rows.views[name])}</span>}
-            </button>
-          ))}
-        </div>
+        <Views
+          label={m.cases_views()}
+          selected={filter.view}
+          onSelect={(view) => change({ view })}
+          views={VIEWS.map((id) => ({ id, name: viewName(id), count: rows.views?.[id] ?? null }))}
+        />
       }
       acts={
         <>
@@ -280,31 +284,15 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
         testId="case-pane"
         list={(width) => (
           <>
-            <search className={styles.filter} aria-label={m.search_label()}>
-              <span className={styles.search}>
-                <Icon of={Search} />
-                <input
-                  ref={searchField}
-                  type="search"
-                  className={styles.searchInput}
-                  aria-label={m.cases_search()}
-                  placeholder={m.cases_search()}
-                  value={search}
-                  spellCheck={false}
-                  autoComplete="off"
-                  data-testid="cases-search"
-                  onChange={(event) => setSearch(event.target.value)}
-                  onKeyDown={(event) => {
-                    if (event.key === "Enter" || event.key === "ArrowDown") {
-                      event.preventDefault();
-                      grid.current?.focus();
-                    }
-                  }}
-                />
-                <span className={styles.searchKey}>
-                  <Keys of="/" />
-                </span>
-              </span>
+            <SearchBar>
+              <Search
+                label={m.cases_search()}
+                value={search}
+                onChange={setSearch}
+                onLeave={toList}
+                field={searchField}
+                testId="cases-search"
+              />
               <Button
                 ref={filterButton}
                 icon={ListFilter}
@@ -314,7 +302,7 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
               >
                 {m.filter_open()}
               </Button>
-            </search>
+            </SearchBar>
             {narrowed && (
               <div className={styles.chips}>
                 {filter.kind !== null && (
@@ -372,7 +360,7 @@ export function CasesScreen({ place }: { place: Extract<Place, { section: "cases
               onAdded={(number) => added(number, "case")}
               onOpenCase={(number, on) => added(number, on ?? "case")}
             />
-          ) : opened.error !== null && chosen.number !== null ? (
+          ) : opened.error !== null && !gone && chosen.number !== null ? (
             <ErrorPanel error={opened.error} />
           ) : view === undefined ? (
             <p className={styles.paneNothing}>{chosen.number === null && known ? m.case_none_chosen() : ""}</p>

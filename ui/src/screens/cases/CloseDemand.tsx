@@ -72,7 +72,7 @@ export function CloseDemand(props: {
       }}
     >
       <h3 className={styles.formTitle}>{m.close_title()}</h3>
-      {draft.restored && <Restored onClear={clear} />}
+      {draft.restored !== null && <Restored when={draft.restored} onClear={clear} />}
       {props.demands.length > 1 ? (
         <SelectField
           label={m.close_demand()}

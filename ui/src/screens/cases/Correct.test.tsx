@@ -143,6 +143,7 @@ it(
     await user.type(screen.getByTestId("cases-search"), wanted?.number ?? "");
     await waitFor(() => expect(screen.getByTestId("case-name").textContent).toBe(wanted?.subject.full_name));
     await user.keyboard("{Enter}");
+    await waitFor(() => expect(document.activeElement?.getAttribute("role")).toBe("grid"));
     await user.keyboard("[KeyP]");
     await seen("extend-form");
     await user.click(screen.getByTestId("extend-days"));

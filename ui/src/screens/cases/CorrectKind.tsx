@@ -1,5 +1,5 @@
 /** A kind that was read in a contact: confirmed, corrected or struck out; or a demand that was not read, added. */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { CaseDemandRequest, ContactView, DemandAct, DemandView, Kind } from "../../bindings/wire";
 import { useAct } from "../../host/queries";
 import { Button } from "../../kit/buttons";
@@ -37,6 +37,12 @@ export function CorrectKind(props: {
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState<{ field: "kind" | "reason"; problem: FieldProblem } | null>(null);
   const correcting = useAct("case_demand");
+  const frame = useRef<HTMLFormElement>(null);
+  // Opened below the fold: it comes into sight, and its first choice takes the focus.
+  useEffect(() => {
+    frame.current?.querySelector<HTMLElement>("input[type=radio]:checked")?.focus({ preventScroll: true });
+    frame.current?.scrollIntoView?.({ block: "nearest" });
+  }, []);
   const free = DEMAND_KINDS.filter((one) => !demands.some((demand) => demand.kind === one));
   const choosing = act === "change" || act === "add";
 
@@ -99,6 +105,7 @@ export function CorrectKind(props: {
   const title = kind === null ? m.correct_add_title() : m.correct_title({ kind: kindName(kind) });
   return (
     <form
+      ref={frame}
       className={styles.correct}
       aria-label={title}
       data-testid="correct-kind"
@@ -173,14 +180,7 @@ export function CorrectKind(props: {
         <ErrorLine error={correcting.error} />
       )}
       <div className={styles.formActs}>
-        <Button
-          kind="primary"
-          type="submit"
-          keys="Ctrl+Enter"
-          disabled={correcting.busy}
-          autoFocus={kind !== null}
-          testId="correct-save"
-        >
+        <Button kind="primary" type="submit" keys="Ctrl+Enter" disabled={correcting.busy} testId="correct-save">
           {names[act]()}
         </Button>
         <Button keys="Esc" onPress={props.onClose}>

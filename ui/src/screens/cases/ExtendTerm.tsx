@@ -87,8 +87,9 @@ export function ExtendTerm(props: {
       }}
     >
       <h3 className={styles.formTitle}>{m.extend_title()}</h3>
-      {draft.restored && (
+      {draft.restored !== null && (
         <Restored
+          when={draft.restored}
           onClear={() => {
             draft.clear();
             setMissing(undefined);

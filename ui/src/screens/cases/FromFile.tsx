@@ -29,7 +29,7 @@ export function FromFile(props: {
     });
   return (
     <div className={styles.fromFile} data-testid="add-from">
-      <Band title={m.add_from_title({ name: draft.file })}>
+      <Band title={m.add_from_title({ name: draft.file })} tone="info">
         {m.add_from_note({ media: draft.media, size: sizeOf(draft.size) })}
       </Band>
       {draft.topic !== null && <p className={styles.demandLine}>{m.add_from_topic({ topic: draft.topic })}</p>}

@@ -55,7 +55,7 @@ export function IdentityForm(props: { number: string; channel: Channel; onClose:
       }}
     >
       <h3 className={styles.formTitle}>{m.case_identity()}</h3>
-      {draft.restored && <Restored onClear={clear} />}
+      {draft.restored !== null && <Restored when={draft.restored} onClear={clear} />}
       <Radios
         label={m.identity_method()}
         value={method}

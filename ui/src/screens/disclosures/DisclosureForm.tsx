@@ -15,6 +15,7 @@ import { ErrorLine, Restored } from "../../kit/messages";
 import { useToast } from "../../kit/overlays";
 import { fieldOf, problemOf } from "../../kit/problems";
 import { Foot } from "../../kit/Screen";
+import { emailProblem, phoneProblem, without } from "../../kit/shapes";
 import { RECIPIENT_LIST, recipientName } from "../../kit/words";
 import * as m from "../../paraglide/messages.js";
 import styles from "./Disclosures.module.css";
@@ -80,8 +81,29 @@ function sourceName(recipient: KnownRecipient): string {
 }
 
 type Problems = Partial<
-  Record<"on" | "recipient" | "ground" | "purpose" | "data" | "whose" | "what" | "count", FieldProblem>
+  Record<
+    "on" | "recipient" | "ground" | "purpose" | "data" | "whose" | "what" | "count" | "phone" | "email",
+    FieldProblem
+  >
 >;
+
+/** The problems that a change of a field may have mended. */
+const MENDS: Partial<Record<keyof Form, readonly (keyof Problems)[]>> = {
+  date: ["on"],
+  recipient: ["recipient"],
+  ground: ["ground"],
+  purpose: ["purpose"],
+  data: ["data"],
+  dataTyped: ["data"],
+  whose: ["whose", "what", "count", "phone", "email"],
+  full_name: ["whose"],
+  phone: ["whose", "phone"],
+  email: ["whose", "email"],
+  contract: ["whose"],
+  case: ["whose"],
+  group_what: ["what"],
+  group_count: ["count"],
+};
 
 /** What the page sees itself, before the program is asked. */
 function problemsOf(form: Form): Problems {
@@ -92,6 +114,10 @@ function problemsOf(form: Form): Problems {
     const marks = [form.full_name, form.phone, form.email, form.contract, form.case];
     if (marks.every((text) => text.trim() === ""))
       found.whose = { cause: m.disclosure_whose_missing(), rule: m.disclosure_whose_rule() };
+    const phone = phoneProblem(form.phone);
+    if (phone !== undefined) found.phone = phone;
+    const email = emailProblem(form.email);
+    if (email !== undefined) found.email = email;
   } else {
     if (form.group_what.trim() === "") found.what = { cause: m.disclosure_group_missing() };
     const count = form.group_count.replace(/\s/g, "");
@@ -170,6 +196,8 @@ export function DisclosureForm(props: {
     draft.change(latest.current);
     // What the program refused was about the form as it stood then.
     if (saving.error !== null) saving.clear();
+    const mended = (Object.keys(part) as (keyof Form)[]).flatMap((field) => MENDS[field] ?? []);
+    setMissing((before) => without(before, mended));
   };
   const known = useCommand("register_suggestions", {});
   const saving = useAct("disclosure_save");
@@ -230,7 +258,7 @@ export function DisclosureForm(props: {
     field: "address" | "ground" | "full_name" | "phone" | "email" | "contract" | "case" | "group_what" | "group_count",
     label: string,
     problem: FieldProblem | undefined,
-    more: { kind?: "email" | "tel"; hint?: ReactNode } = {},
+    more: { kind?: "tel"; hint?: ReactNode } = {},
   ) => (
     <TextField
       label={label}
@@ -260,7 +288,7 @@ export function DisclosureForm(props: {
     >
       <div className={styles.formScroll}>
         <h2 className={styles.formTitle}>{title}</h2>
-        {draft.restored && <Restored onClear={clear} />}
+        {draft.restored !== null && <Restored when={draft.restored} onClear={clear} />}
         <div className={styles.first}>
           <DateField
             label={m.disclosures_col_date()}
@@ -297,9 +325,12 @@ export function DisclosureForm(props: {
         />
         {form.whose === "person" ? (
           <div className={styles.two}>
-            {text("phone", m.add_phone(), missing.whose ?? problemOf(error, "subject") ?? problemOf(error, "phone"), {
-              kind: "tel",
-            })}
+            {text(
+              "phone",
+              m.add_phone(),
+              missing.whose ?? missing.phone ?? problemOf(error, "subject") ?? problemOf(error, "phone"),
+              { kind: "tel" },
+            )}
             {text("contract", m.disclosure_subscriber_contract(), problemOf(error, "contract"))}
             {text("full_name", m.add_full_name(), problemOf(error, "full_name"), {
               ...(nameAlone ? { hint: m.disclosure_name_alone() } : {}),
@@ -311,7 +342,7 @@ export function DisclosureForm(props: {
               max={state.today}
               problem={problemOf(error, "birth_date")}
             />
-            {text("email", m.add_email(), problemOf(error, "email"), { kind: "email" })}
+            {text("email", m.add_email(), missing.email ?? problemOf(error, "email"))}
             {text("case", m.disclosure_case(), problemOf(error, "case"))}
           </div>
         ) : (

@@ -172,7 +172,7 @@ it("a group needs its count; a correction opens the record", async () => {
   await waitFor(() => expect(screen.queryByTestId("disclosure-form")).toBeNull());
   const { disclosures } = await host.call("disclosures_list", { search: "911", case: null });
   expect(disclosures.length).toBe(1);
-  const { entries } = await host.call("audit_list", { from: 0, count: 1 });
+  const { entries } = await host.call("audit_list", { from: 0, count: 1, search: null, about: null });
   expect(entries[0]).toMatchObject({ action: "disclosure_change", entity: "disclosure", entity_id: "48" });
 });
 
@@ -187,7 +187,7 @@ it("a disclosure is removed for a reason, which is part of the trail", async () 
   await waitFor(() =>
     expect(plain(screen.getByTestId("status-text").textContent)).toBe("Показано 47 из 47 · по дате, сначала новые"),
   );
-  const { entries } = await host.call("audit_list", { from: 0, count: 1 });
+  const { entries } = await host.call("audit_list", { from: 0, count: 1, search: null, about: null });
   expect(entries[0]).toMatchObject({ action: "disclosure_remove_duplicate", entity_id: "48" });
 });
 

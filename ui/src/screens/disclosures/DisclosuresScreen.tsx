@@ -14,7 +14,7 @@ import { ErrorLine, ErrorPanel } from "../../kit/messages";
 import { useToast } from "../../kit/overlays";
 import { TABLE_FROM } from "../../kit/RecordList";
 import { Nothing, Screen } from "../../kit/Screen";
-import { Search } from "../../kit/Search";
+import { Search, SearchBar } from "../../kit/Search";
 import { Split } from "../../kit/Split";
 import { useWidth } from "../../kit/size";
 import { Views } from "../../kit/views";
@@ -165,7 +165,7 @@ export function DisclosuresScreen({ place }: { place: Extract<Place, { section: 
 
   const table = (width: number) => (
     <>
-      <search className={styles.filter} aria-label={m.search_label()}>
+      <SearchBar>
         <Search
           label={m.disclosures_search()}
           value={typed}
@@ -174,7 +174,7 @@ export function DisclosuresScreen({ place }: { place: Extract<Place, { section: 
           field={field}
           testId="disclosures-search"
         />
-      </search>
+      </SearchBar>
       <Grid
         ref={grid}
         label={m.disclosures_list()}

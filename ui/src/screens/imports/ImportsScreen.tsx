@@ -1,16 +1,18 @@
 /** «Загрузки»: where a table comes in, and the runs that came in before. */
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import type { RunRow } from "../../bindings/wire";
 import { useAct, useCommand } from "../../host/queries";
 import { Button, Tag } from "../../kit/buttons";
 import { dayAndTime, grouped } from "../../kit/dates";
-import { type Place, useDesk, useStatus } from "../../kit/desk";
+import { type Place, useDesk, useKept, useStatus } from "../../kit/desk";
 import { ExportList, listRequest } from "../../kit/exporting";
 import type { Column } from "../../kit/Grid";
 import { FileInput, Icon } from "../../kit/icons";
+import { focusRegion, useKeys } from "../../kit/keys";
 import { ErrorPanel } from "../../kit/messages";
 import { RecordList } from "../../kit/RecordList";
 import { Nothing, Screen } from "../../kit/Screen";
+import { Search, SearchBar } from "../../kit/Search";
 import * as m from "../../paraglide/messages.js";
 import styles from "./Imports.module.css";
 import { ImportWizard } from "./ImportWizard";
@@ -76,6 +78,16 @@ function columns(): ReadonlyArray<Column<RunRow>> {
   ];
 }
 
+const fold = (text: string): string => text.toLowerCase().replaceAll("ё", "е");
+
+/** Whether the run holds every word: file, number, day and time as the list shows them. */
+function matches(run: RunRow, search: string): boolean {
+  const text = fold(`${run.file} ${run.run} ${dayAndTime(run.at)}`);
+  return fold(search)
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
 function Runs({ wanted }: { wanted: string | undefined }): ReactNode {
   const { go } = useDesk();
   const runs = useCommand("imports_list", {});
@@ -85,15 +97,40 @@ function Runs({ wanted }: { wanted: string | undefined }): ReactNode {
       if (file !== null) go({ section: "imports", file });
     });
   };
-  const count = runs.data?.imports.length ?? 0;
-  useStatus(runs.data === undefined ? "" : m.imports_status({ count, n: grouped(count) }));
+  const [search, setSearch] = useKept("imports.search", "");
+  const field = useRef<HTMLInputElement>(null);
+  const all = runs.data?.imports;
+  const rows = useMemo(() => all?.filter((run) => matches(run, search)), [all, search]);
+  const count = all?.length ?? 0;
+  // A run that is asked for is shown whatever was searched for.
+  useEffect(() => {
+    if (wanted !== undefined) setSearch("");
+  }, [wanted, setSearch]);
+  const toRows = () => {
+    focusRegion("list");
+  };
+  const toSearch = () => {
+    field.current?.focus();
+    field.current?.select();
+  };
+  useKeys({ "/": toSearch, "Ctrl+F": toSearch });
+  useStatus(
+    rows === undefined
+      ? ""
+      : rows.length < count
+        ? m.imports_status_shown({ shown: grouped(rows.length), total: grouped(count) })
+        : m.imports_status({ count, n: grouped(count) }),
+  );
   return (
     <Screen
       title={m.section_imports()}
       testId="screen-imports"
       acts={
         <>
-          <ExportList request={listRequest("imports")} columns={columns()} />
+          <ExportList
+            request={listRequest("imports", { rows: rows === undefined ? null : rows.map((run) => run.run) })}
+            columns={columns()}
+          />
           <Button
             kind="primary"
             icon={FileInput}
@@ -112,7 +149,7 @@ function Runs({ wanted }: { wanted: string | undefined }): ReactNode {
       <RecordList
         name="imports"
         label={m.imports_list()}
-        rows={runs.data?.imports}
+        rows={rows}
         rowKey={(run) => run.run}
         columns={columns()}
         linesClass={styles.lines}
@@ -121,15 +158,47 @@ function Runs({ wanted }: { wanted: string | undefined }): ReactNode {
         rowTestId="run-row"
         paneTestId="run-pane"
         above={
-          <div className={styles.drop}>
-            <Icon of={FileInput} size={20} />
-            <div>
-              <p className={styles.dropTitle}>{m.imports_drop()}</p>
-              <p className={styles.small}>{m.imports_drop_note()}</p>
+          <>
+            <div className={styles.drop}>
+              <Icon of={FileInput} size={20} />
+              <div>
+                <p className={styles.dropTitle}>{m.imports_drop()}</p>
+                <p className={styles.small}>{m.imports_drop_note()}</p>
+              </div>
             </div>
-          </div>
+            <SearchBar>
+              <Search
+                label={m.imports_search()}
+                value={search}
+                onChange={setSearch}
+                onLeave={toRows}
+                field={field}
+                testId="imports-search"
+              />
+            </SearchBar>
+          </>
         }
-        empty={<Nothing>{m.imports_empty()}</Nothing>}
+        empty={
+          count === 0 ? (
+            <Nothing>{m.imports_empty()}</Nothing>
+          ) : (
+            <Nothing
+              act={
+                <Button
+                  onPress={() => {
+                    setSearch("");
+                    toRows();
+                  }}
+                  testId="imports-clear"
+                >
+                  {m.imports_clear_search()}
+                </Button>
+              }
+            >
+              {m.imports_empty_search({ text: search.trim() })}
+            </Nothing>
+          )
+        }
         paneLabel={(run) => m.imports_pane({ run: run?.run ?? "" })}
         pane={(run) => (run === undefined ? <Nothing>{m.imports_none_chosen()}</Nothing> : <RunPane run={run.run} />)}
       />

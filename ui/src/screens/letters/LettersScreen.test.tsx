@@ -96,6 +96,19 @@ it("searches by number, date, case, kind and the beginning of the hash", async (
   await waitFor(() => expect(screen.getAllByTestId("letter-row")).toHaveLength(3));
 });
 
+it("narrows to one kind of letter, and clears the filter", async () => {
+  show(LETTERS, new Map([["letters.template", "ask_particulars"]]));
+  await waitFor(() => expect(screen.getAllByTestId("letter-row")).toHaveLength(1));
+  expect(screen.getByTestId("letters-template").textContent).toContain("Запрос недостающих сведений");
+  fireEvent.change(screen.getByTestId("letters-search"), { target: { value: "017" } });
+  fireEvent.click(await screen.findByText("Снять отбор"));
+  await waitFor(() => expect(screen.getAllByTestId("letter-row")).toHaveLength(3));
+  expect(screen.getByTestId("letters-template").textContent).toContain("Все виды");
+  fireEvent.click(screen.getByTestId("letters-template"));
+  fireEvent.click(await screen.findByRole("option", { name: "Запрос недостающих сведений" }));
+  await waitFor(() => expect(screen.getAllByTestId("letter-row")).toHaveLength(1));
+});
+
 it("saves the letter and opens its case", async () => {
   const { host, place } = show(LETTERS);
   await screen.findAllByTestId("letter-page");

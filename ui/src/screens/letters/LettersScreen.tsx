@@ -2,16 +2,18 @@
 import { type ReactNode, useCallback, useMemo, useRef } from "react";
 import type { LetterRow } from "../../bindings/wire";
 import { useAct, useCommand } from "../../host/queries";
-import { Button, Keys } from "../../kit/buttons";
+import { Button } from "../../kit/buttons";
 import { day, grouped } from "../../kit/dates";
 import { useDesk, useKept, useStatus } from "../../kit/desk";
 import { ExportList, listRequest } from "../../kit/exporting";
+import { SelectField } from "../../kit/fields";
 import { type Column, Grid, type GridHandle } from "../../kit/Grid";
-import { Download, Icon, Search } from "../../kit/icons";
-import { focusInto, useKeys } from "../../kit/keys";
+import { Download } from "../../kit/icons";
+import { focusRegion, useKeys } from "../../kit/keys";
 import { ErrorLine, ErrorPanel } from "../../kit/messages";
 import { useToast } from "../../kit/overlays";
 import { Facts, Nothing, Screen } from "../../kit/Screen";
+import { Search, SearchBar } from "../../kit/Search";
 import { Split } from "../../kit/Split";
 import { templateName } from "../../kit/templates";
 import * as m from "../../paraglide/messages.js";
@@ -19,6 +21,9 @@ import { DRAFT, type LetterDraft } from "./Compose";
 import { Hash } from "./Hash";
 import styles from "./Letters.module.css";
 import { Pages } from "./Pages";
+
+/** No kind of letter is chosen; no template is called so. */
+const ALL_KINDS = "";
 
 /** The table of letters has few columns. */
 const TABLE_FROM = 640;
@@ -51,6 +56,7 @@ function matches(row: LetterRow, search: string): boolean {
 export function LettersScreen(): ReactNode {
   const { go } = useDesk();
   const [search, setSearch] = useKept("letters.search", "");
+  const [template, setTemplate] = useKept("letters.template", ALL_KINDS);
   const [chosen, setChosen] = useKept<string | null>("letters.chosen", null);
   const [inFront, setInFront] = useKept("letters.inFront", false);
   const [draft, setDraft] = useKept<LetterDraft | null>(DRAFT, null);
@@ -61,7 +67,16 @@ export function LettersScreen(): ReactNode {
   const listed = useCommand("letters_list", {});
 
   const all = listed.data?.letters;
-  const rows = useMemo(() => (all ?? []).filter((row) => matches(row, search)), [all, search]);
+  const rows = useMemo(
+    () => (all ?? []).filter((row) => (template === ALL_KINDS || row.template === template) && matches(row, search)),
+    [all, search, template],
+  );
+  const kinds = useMemo(() => {
+    const codes = new Set((all ?? []).map((row) => row.template));
+    if (template !== ALL_KINDS) codes.add(template);
+    const choices = [...codes].map((id) => ({ id, name: templateName(id) }));
+    return choices.sort((a, b) => a.name.localeCompare(b.name));
+  }, [all, template]);
   const found = rows.findIndex((row) => row.number === chosen);
   const active = found >= 0 ? found : rows.length > 0 ? 0 : -1;
   const row = rows[active];
@@ -74,10 +89,7 @@ export function LettersScreen(): ReactNode {
   const toPane = () => {
     if (row === undefined) return;
     setInFront(true);
-    requestAnimationFrame(() => {
-      const pane = document.querySelector<HTMLElement>('[data-region="pane"]');
-      if (pane !== null) focusInto(pane);
-    });
+    focusRegion("pane");
   };
   const toSearch = () => {
     searchField.current?.focus();
@@ -96,10 +108,7 @@ export function LettersScreen(): ReactNode {
     "Ctrl+F": toSearch,
     J: () => step(1),
     K: () => step(-1),
-    Escape: (event) => {
-      if (event.target === searchField.current && search !== "") setSearch("");
-      else toList();
-    },
+    Escape: toList,
   });
   useStatus(
     all === undefined ? "" : m.letters_status({ count: total, shown: grouped(rows.length), total: grouped(total) }),
@@ -132,35 +141,34 @@ export function LettersScreen(): ReactNode {
         testId="letters-pane"
         list={(width) => (
           <>
-            <search className={styles.filter} aria-label={m.search_label()}>
-              <span className={styles.search}>
-                <Icon of={Search} />
-                <input
-                  ref={searchField}
-                  type="search"
-                  className={styles.searchInput}
-                  aria-label={m.letters_search()}
-                  placeholder={m.letters_search()}
-                  value={search}
-                  spellCheck={false}
-                  autoComplete="off"
-                  data-testid="letters-search"
-                  onChange={(event) => {
-                    typed.current = true;
-                    setSearch(event.target.value);
-                  }}
-                  onKeyDown={(event) => {
-                    if (event.key === "Enter" || event.key === "ArrowDown") {
-                      event.preventDefault();
-                      grid.current?.focus();
-                    }
-                  }}
-                />
-                <span className={styles.searchKey}>
-                  <Keys of="/" />
+            <SearchBar>
+              <Search
+                label={m.letters_search()}
+                value={search}
+                onChange={(text) => {
+                  typed.current = true;
+                  setSearch(text);
+                }}
+                onLeave={toList}
+                field={searchField}
+                testId="letters-search"
+              />
+              {kinds.length > 1 && (
+                <span className={styles.kind}>
+                  <SelectField
+                    label={m.letters_template()}
+                    labelHidden
+                    value={template}
+                    onChange={(id) => {
+                      typed.current = true;
+                      setTemplate(id);
+                    }}
+                    choices={[{ id: ALL_KINDS, name: m.letters_template_all() }, ...kinds]}
+                    testId="letters-template"
+                  />
                 </span>
-              </span>
-            </search>
+              )}
+            </SearchBar>
             {all !== undefined && total === 0 ? (
               <Nothing
                 act={
@@ -177,14 +185,15 @@ export function LettersScreen(): ReactNode {
                   <Button
                     onPress={() => {
                       setSearch("");
+                      setTemplate(ALL_KINDS);
                       toList();
                     }}
                   >
-                    {m.letters_clear_search()}
+                    {template === ALL_KINDS ? m.letters_clear_search() : m.letters_clear_filter()}
                   </Button>
                 }
               >
-                {m.letters_empty_search({ search })}
+                {template === ALL_KINDS ? m.letters_empty_search({ search }) : m.letters_empty_filter()}
               </Nothing>
             ) : (
               <Grid

@@ -13,6 +13,7 @@ import { ErrorLine, Restored } from "../../kit/messages";
 import { useToast } from "../../kit/overlays";
 import { fieldOf, problemOf } from "../../kit/problems";
 import { Foot } from "../../kit/Screen";
+import { without } from "../../kit/shapes";
 import * as m from "../../paraglide/messages.js";
 import { countries } from "./countries";
 import { innAgrees } from "./inn";
@@ -101,6 +102,12 @@ export function ProcessorForm(props: {
     draft.change(latest.current);
     // What the program refused was about the form as it stood then.
     if (saving.error !== null) saving.clear();
+    setMissing((before) =>
+      without(before, [
+        ...("name" in part ? ["name" as const] : []),
+        ...("contract_date" in part || "contract_until" in part ? ["until" as const] : []),
+      ]),
+    );
   };
   const known = useCommand("register_suggestions", {});
   const saving = useAct("processor_save");
@@ -194,7 +201,7 @@ export function ProcessorForm(props: {
     >
       <div className={styles.formScroll}>
         <h2 className={styles.title}>{title}</h2>
-        {draft.restored && <Restored onClear={clear} />}
+        {draft.restored !== null && <Restored when={draft.restored} onClear={clear} />}
         <TextField
           label={m.processor_name()}
           value={form.name}
@@ -301,6 +308,7 @@ export function ProcessorForm(props: {
           points={points}
           live
           problems={missing.points}
+          attempt={round}
           onSet={(point, state, clause) => {
             if (missing.points[point] !== undefined)
               setMissing({

@@ -171,3 +171,22 @@ it("control digits of a taxpayer number", () => {
   expect(innAgrees("7707083894")).toBe(false);
   expect(innAgrees("77070838")).toBe(false);
 });
+
+it("an error goes when its field is mended; a met point without its clause is gone to", async () => {
+  const { user } = draw("state=open");
+  await user.click(await seen("section-processors"));
+  await user.click(await seen("processors-add-open"));
+  const name = await seen("processor-form-name");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(name.getAttribute("aria-invalid")).toBe("true"));
+  await user.type(name, "Двор");
+  expect(name.getAttribute("aria-invalid")).not.toBe("true");
+  const rows = await screen.findAllByTestId("point-row");
+  rows[2]?.focus();
+  await user.keyboard("1");
+  rows[5]?.focus();
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("point-clause")));
+  expect(rows[2]?.contains(document.activeElement)).toBe(true);
+  expect(document.activeElement?.getAttribute("aria-invalid")).toBe("true");
+});

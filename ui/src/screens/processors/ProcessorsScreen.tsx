@@ -8,11 +8,11 @@ import { type Place, type ProcessorFill, useKept, useStatus } from "../../kit/de
 import { ExportList, listRequest } from "../../kit/exporting";
 import type { Column } from "../../kit/Grid";
 import { Plus } from "../../kit/icons";
-import { focusInto, useKeys } from "../../kit/keys";
+import { focusRegion, useKeys } from "../../kit/keys";
 import { ErrorPanel } from "../../kit/messages";
 import { RecordList } from "../../kit/RecordList";
 import { Nothing, Screen } from "../../kit/Screen";
-import { Search } from "../../kit/Search";
+import { Search, SearchBar } from "../../kit/Search";
 import { Views } from "../../kit/views";
 import * as m from "../../paraglide/messages.js";
 import { CheckList } from "./CheckList";
@@ -81,10 +81,7 @@ function isIn(view: View, row: ProcessorRow): boolean {
 
 /** The focus goes back to the rows. */
 function toRows(): void {
-  requestAnimationFrame(() => {
-    const list = document.querySelector<HTMLElement>('[data-region="list"]');
-    if (list !== null) focusInto(list);
-  });
+  focusRegion("list");
 }
 
 export function ProcessorsScreen({ place }: { place: Extract<Place, { section: "processors" }> }): ReactNode {
@@ -249,7 +246,7 @@ export function ProcessorsScreen({ place }: { place: Extract<Place, { section: "
           front={mode !== null}
           onChoose={() => setMode(null)}
           above={
-            <search className={styles.filter} aria-label={m.search_label()}>
+            <SearchBar>
               <Search
                 label={m.processors_search()}
                 value={typed}
@@ -258,7 +255,7 @@ export function ProcessorsScreen({ place }: { place: Extract<Place, { section: "
                 field={field}
                 testId="processors-search"
               />
-            </search>
+            </SearchBar>
           }
           empty={empty}
           below={<Legend />}

@@ -56,6 +56,8 @@ export function Points(props: {
   busy?: boolean;
   /** Of single points: the evidence is missing. */
   problems?: Readonly<Record<string, FieldProblem | undefined>>;
+  /** Grows with each refused attempt: the first row with a problem is then opened. */
+  attempt?: number;
   /** Takes the focus when it appears. */
   autoFocus?: boolean;
   testId?: string;
@@ -64,6 +66,12 @@ export function Points(props: {
   const [active, setActive] = useState(0);
   const [asking, setAsking] = useState<{ point: string; text: string } | null>(null);
   const [missing, setMissing] = useState(false);
+  const [attempt, setAttempt] = useState(props.attempt);
+  if (props.attempt !== attempt) {
+    setAttempt(props.attempt);
+    const first = points.findIndex((point) => props.problems?.[point.point] !== undefined);
+    if (first >= 0) setActive(first);
+  }
   const rows = useRef<Array<HTMLDivElement | null>>([]);
   const go = (index: number) => {
     const target = Math.max(0, Math.min(points.length - 1, index));

@@ -12,6 +12,7 @@ import { ErrorLine, ErrorPanel, errorTitle } from "../../kit/messages";
 import { NumberMasks, OperatorFields, SignatoryFields } from "../../kit/OperatorFields";
 import { useToast } from "../../kit/overlays";
 import { Foot, Part } from "../../kit/Screen";
+import { emailProblem } from "../../kit/shapes";
 import * as m from "../../paraglide/messages.js";
 import styles from "./Settings.module.css";
 
@@ -38,19 +39,22 @@ function Form({ view, part, wanted }: { view: OperatorView; part: PartName; want
   const [draft, setDraft] = useKept<OperatorForm | null>("settings.operator", null);
   const [, setChosen] = useKept<string>("settings.part", "operator");
   const [missing, setMissing] = useState<FieldProblem | undefined>(undefined);
+  const [email, setEmail] = useState<FieldProblem | undefined>(undefined);
   const saving = useAct("operator_save");
   const form = draft ?? view.operator;
   const found = problems(saving.error);
   if (missing !== undefined) found.name = missing;
+  if (email !== undefined) found.email = email;
   const elsewhere = saving.error !== null && Object.keys(found).length === 0;
   const place = saving.error?.wire.place ?? null;
   const failedIn = place === null || saving.error?.wire.code !== "field_invalid" ? null : (PLACES[place] ?? "operator");
   const save = () => {
     if (draft === null || saving.busy) return;
-    if (draft.name.trim() === "") {
-      setMissing({ cause: m.operator_name_missing() });
-      return;
-    }
+    const name = draft.name.trim() === "" ? { cause: m.operator_name_missing() } : undefined;
+    const address = part === "operator" ? emailProblem(draft.email ?? "") : undefined;
+    setMissing(name);
+    setEmail(address);
+    if (name !== undefined || address !== undefined) return;
     void saving.run(draft).then((saved) => {
       if (saved === null) return;
       setDraft(null);
@@ -67,6 +71,7 @@ function Form({ view, part, wanted }: { view: OperatorView; part: PartName; want
   const change = (next: OperatorForm) => {
     setDraft(JSON.stringify(next) === JSON.stringify(view.operator) ? null : next);
     if (next.name.trim() !== "") setMissing(undefined);
+    if (next.email !== form.email) setEmail(undefined);
     saving.clear();
   };
   const titles = { operator: m.settings_operator, signatory: m.settings_signatory, numbers: m.settings_numbers };
@@ -128,6 +133,7 @@ function Form({ view, part, wanted }: { view: OperatorView; part: PartName; want
                 onPress={() => {
                   setDraft(null);
                   setMissing(undefined);
+                  setEmail(undefined);
                   saving.clear();
                 }}
               >

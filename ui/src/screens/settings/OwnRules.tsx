@@ -121,7 +121,7 @@ function NewRule({ onClose }: { onClose: () => void }): ReactNode {
       }}
     >
       <h3 className={styles.title}>{m.rules_new_title()}</h3>
-      {draft.restored && <Restored onClear={draft.clear} />}
+      {draft.restored !== null && <Restored when={draft.restored} onClear={draft.clear} />}
       <RuleWords
         key={draft.round}
         offered={[]}

@@ -60,10 +60,14 @@ it("each act of a demand leads to its place by its own key", async () => {
   await user.keyboard("{Escape}{Control>}1{/Control}");
   await list();
   expect(chosen().split("/")[0]).toBe(number);
+  // The working is shown in place; Escape gives the focus back to the list.
   await user.keyboard("[KeyS]");
   await seen("due-working");
-  await user.keyboard("{Escape}{Control>}1{/Control}");
-  await list();
+  expect(screen.getByTestId("screen-today")).toBeTruthy();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId("due-working")).toBeNull());
+  await waitFor(() => expect(document.activeElement?.getAttribute("role")).toBe("grid"));
+  expect(chosen().split("/")[0]).toBe(number);
   await user.keyboard("[KeyD]");
   await seen("close-ground");
   await user.keyboard("{Escape}{Control>}1{/Control}");

@@ -1,7 +1,7 @@
 /** «Сегодня»: one list of next actions, the tape of dates above it, and what each row asks to do, one key away. */
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useRef } from "react";
-import type { TodayAction } from "../../bindings/wire";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { Kind, TodayAction } from "../../bindings/wire";
 import { invalidate, useCommand } from "../../host/queries";
 import { Button } from "../../kit/buttons";
 import { day, dayWithWeekday, grouped, time } from "../../kit/dates";
@@ -11,7 +11,9 @@ import type { GridHandle } from "../../kit/Grid";
 import { FileInput, Plus, X } from "../../kit/icons";
 import { useKeys } from "../../kit/keys";
 import { ErrorPanel } from "../../kit/messages";
+import { Popover } from "../../kit/overlays";
 import { Foot, Screen } from "../../kit/Screen";
+import { Working } from "../../kit/Working";
 import { upperFirst } from "../../kit/words";
 import * as m from "../../paraglide/messages.js";
 import { ActionList } from "./ActionList";
@@ -34,6 +36,9 @@ export function TodayScreen(): ReactNode {
   const [filter, setFilter] = useKept<DayFilter>("today.filter", null);
   const [chosen, setChosen] = useKept<Chosen>("today.chosen", { index: 0, id: null });
   const list = useRef<GridHandle>(null);
+  /** The case whose due date is explained here, without going to it. */
+  const [working, setWorking] = useState<{ number: string; kind: Kind | null } | null>(null);
+  const bottom = useRef<HTMLDivElement>(null);
   const whole = useCommand("today_list", { day: null, limit: LIMIT }, { keepPrevious: true });
   const later = filter !== null && filter !== "earlier" && filter !== whole.data?.today ? filter : null;
   const ofDay = useCommand("today_list", { day: later, limit: LIMIT }, { enabled: later !== null });
@@ -71,6 +76,10 @@ export function TodayScreen(): ReactNode {
     const act = action === undefined ? undefined : actsOf(action).find((one) => one.id === id);
     if (act === undefined || action === undefined) return false;
     setChosen({ index: active, id: action.id });
+    if (id === "working" && action.case !== null) {
+      setWorking({ number: action.case, kind: action.kind });
+      return true;
+    }
     go(act.place);
     return true;
   };
@@ -94,7 +103,8 @@ export function TodayScreen(): ReactNode {
   const parts = [m.today_actions({ count: all, n: grouped(all) })];
   if (totals("overdue") > 0) parts.push(m.today_n_overdue({ n: grouped(totals("overdue")) }));
   if (totals("today") > 0) parts.push(m.today_n_today({ n: grouped(totals("today")) }));
-  useStatus(view === undefined ? "" : parts.join(" · "));
+  const ofFilter = m.today_actions({ count: actions.length, n: grouped(actions.length) });
+  useStatus(view === undefined ? "" : filter === null ? parts.join(" · ") : ofFilter);
 
   const bar = action === undefined ? null : barActs(action);
   const filtered = view?.tape.find((one) => (one.date ?? "earlier") === filter);
@@ -173,6 +183,7 @@ export function TodayScreen(): ReactNode {
                   onOpen={() => open("open")}
                 />
               )}
+              <div ref={bottom} />
               {action !== undefined && bar !== null && (
                 <Foot
                   left={
@@ -193,6 +204,16 @@ export function TodayScreen(): ReactNode {
                           {act.name}
                         </Button>
                       ))}
+                      {working !== null && (
+                        <WorkingOf
+                          {...working}
+                          anchor={bottom}
+                          onClose={() => {
+                            setWorking(null);
+                            requestAnimationFrame(() => list.current?.focus());
+                          }}
+                        />
+                      )}
                       {bar.main !== undefined && (
                         <Button
                           kind="primary"
@@ -213,5 +234,31 @@ export function TodayScreen(): ReactNode {
         </>
       )}
     </Screen>
+  );
+}
+
+/** Why the date is what it is, over the list of actions. */
+function WorkingOf(props: {
+  number: string;
+  kind: Kind | null;
+  anchor: { current: Element | null };
+  onClose: () => void;
+}): ReactNode {
+  const { state } = useDesk();
+  const view = useCommand("case_show", { number: props.number });
+  const demands = view.data?.demands ?? [];
+  const demand =
+    demands.find((one) => one.kind === props.kind) ?? demands.find((one) => one.status === "open") ?? demands[0];
+  if (view.data === undefined && view.error === null) return null;
+  return (
+    <Popover open onClose={props.onClose} anchor={props.anchor} label={m.working_open()} width={580}>
+      {demand !== undefined ? (
+        <Working kind={demand.kind} due={demand.due} left={demand.left} today={state.today} />
+      ) : view.error !== null ? (
+        <ErrorPanel error={view.error} />
+      ) : (
+        <p>{m.cases_no_demand()}</p>
+      )}
+    </Popover>
   );
 }

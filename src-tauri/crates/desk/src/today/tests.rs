@@ -11,8 +11,9 @@ use crate::Session;
 use crate::context::Context;
 use crate::vaults::{self, NewVault};
 use crate::wire::{
-    CaseAddRequest, CaseCloseRequest, CaseExtendRequest, CaseIdentityRequest, CasesListRequest, CasesView,
-    Channel, IdentityMethod, PolicyPreset, TodayAct, TodayGroupId, TodayRequest, TodayView,
+    CaseAddRequest, CaseCloseRequest, CaseExtendRequest, CaseIdentityRequest, CaseStoppedRequest,
+    CasesListRequest, CasesView, Channel, IdentityMethod, PolicyPreset, TodayAct, TodayGroupId, TodayRequest,
+    TodayView,
 };
 
 const KDF: vault::KdfParams = vault::KdfParams { m_kib: 19 * 1024, t: 1, p: 1 };
@@ -90,6 +91,11 @@ fn extend(session: &mut Session, number: &str, demand: Kind, by: u8) {
     crate::demands::extend(session, &request).expect("extended");
 }
 
+fn stop(session: &mut Session, number: &str) {
+    let request = CaseStoppedRequest { number: number.to_owned(), on: None };
+    crate::demands::stop(session, &request).expect("stopped");
+}
+
 fn now(session: &Session) -> TodayView {
     list(session, &TodayRequest { day: None, limit: None }).expect("a list")
 }
@@ -120,23 +126,27 @@ struct Made {
     closed_after: Option<u64>,
     /// Days after the entry and working days, if it is extended.
     extended: Option<(u64, u8)>,
+    /// Days after the entry on which the processing is stopped, of a withdrawal of consent.
+    stopped_after: Option<u64>,
 }
 
 fn made() -> impl Strategy<Value = Made> {
     let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|k| *k != Kind::NotPersonalData).collect();
     (
-        proptest::sample::select(kinds),
+        prop_oneof![4 => proptest::sample::select(kinds), 1 => Just(Kind::WithdrawConsent)],
         0_u64..30,
         prop_oneof![3 => Just(0_u64), 2 => 1_u64..20],
         proptest::option::of(0_u64..40),
         proptest::option::weighted(0.5, (0_u64..12, 1_u8..=5)),
+        proptest::option::of(0_u64..12),
     )
-        .prop_map(|(kind, received, entered_after, closed_after, extended)| Made {
+        .prop_map(|(kind, received, entered_after, closed_after, extended, stopped_after)| Made {
             kind,
             received,
             entered_after,
             closed_after,
             extended,
+            stopped_after,
         })
 }
 
@@ -147,6 +157,10 @@ struct Followed {
     entered: NaiveDate,
     closes: Option<NaiveDate>,
     extends: Option<(NaiveDate, u8)>,
+    /// When the processing is stopped.
+    stops: Option<NaiveDate>,
+    /// The day after which stopping it is late, while it is to be done.
+    to_stop: Option<NaiveDate>,
     due: statute::Due,
     open: bool,
     /// Days on which it stood in the list.
@@ -201,6 +215,9 @@ proptest! {
                     entered: today,
                     closes: one.closed_after.map(|days| after(today, days)),
                     extends,
+                    stops: one.stopped_after.map(|days| after(today, days)),
+                    to_stop: (one.kind == Kind::WithdrawConsent)
+                        .then(|| Calendar::builtin().next_working_day(received)),
                     due,
                     open: true,
                     seen: BTreeSet::new(),
@@ -218,9 +235,14 @@ proptest! {
                     };
                     one.due = due(&request, Calendar::builtin()).expect("an extension in time");
                 }
+                if one.stops == Some(today) && one.to_stop.is_some() {
+                    stop(&mut session, &one.number);
+                    one.to_stop = None;
+                }
                 if one.closes == Some(today) {
                     close(&mut session, &one.number, one.kind);
                     one.open = false;
+                    one.to_stop = None;
                 }
             }
 
@@ -237,6 +259,15 @@ proptest! {
                     prop_assert_eq!(action.due_on, Some(one.due.due_on), "{}", id);
                     one.seen.insert(today);
                 }
+                // At once means: in the list on every day until it is done, overdue after the next working day.
+                let stop = view.actions.iter().find(|action| action.id == format!("{id}/stop"));
+                prop_assert_eq!(
+                    stop.map(|action| action.group),
+                    one.to_stop.map(|late_on| {
+                        if today > late_on { TodayGroupId::Overdue } else { TodayGroupId::Today }
+                    }),
+                    "{}/stop on {}", id, today
+                );
                 let late = one.open && today > one.due.late_on;
                 prop_assert_eq!(
                     late,
@@ -260,12 +291,19 @@ proptest! {
             let overdue = view.groups.iter().find(|group| group.group == TodayGroupId::Overdue);
             prop_assert_eq!(overdue.map_or(0, |group| group.cases), overdue_cases(&session));
             prop_assert_eq!(view.tape[0].due, overdue.map_or(0, |group| group.total));
+            let of_today = view.groups.iter().find(|group| group.group == TodayGroupId::Today);
+            prop_assert_eq!(view.tape[1].due, of_today.map_or(0, |group| group.total));
             // What the sentence of risk counts, counted by the law.
             let late = followed
                 .iter()
                 .filter(|one| one.open && one.due.late_on >= today && one.due.late_on < view.reopen.on)
                 .count();
-            prop_assert_eq!(view.reopen.late as usize, late);
+            let unstopped = followed
+                .iter()
+                .filter_map(|one| one.to_stop)
+                .filter(|late_on| *late_on >= today && *late_on < view.reopen.on)
+                .count();
+            prop_assert_eq!(view.reopen.late as usize, late + unstopped);
         }
     }
 }
@@ -327,6 +365,51 @@ fn a_demand_at_once_is_of_today_until_the_next_working_day_has_passed() {
         let view = now(&session);
         assert_eq!(action(&view, &number, Kind::Blocking).group, group, "{today}");
     }
+}
+
+#[test]
+fn after_a_withdrawal_the_processing_is_stopped_at_once() {
+    let friday = day("2027-01-15");
+    let (mut session, _folder) = desk(friday);
+    let number = add(&mut session, "Примеров Иван Ильич", friday, &[Kind::WithdrawConsent]);
+    let id = format!("{number}/withdraw_consent/stop");
+    let duty = |view: &TodayView| view.actions.iter().find(|action| action.id == id).cloned();
+    for (today, group) in [
+        ("2027-01-15", TodayGroupId::Today),
+        ("2027-01-18", TodayGroupId::Today),
+        ("2027-01-19", TodayGroupId::Overdue),
+    ] {
+        session.context.today = Some(day(today));
+        let action = duty(&now(&session)).expect("a duty");
+        assert_eq!(action.group, group, "{today}");
+        assert_eq!(action.what, "Прекратить обработку и отметить это");
+        assert_eq!(action.why, "отзыв согласия · ст. 21 ч. 5");
+        assert_eq!((action.act, action.due_on), (TodayAct::Open, Some(friday)));
+        assert_eq!(overdue_cases(&session), u32::from(group == TodayGroupId::Overdue));
+    }
+    // A day before it came is no day of stopping.
+    let early = CaseStoppedRequest { number: number.clone(), on: Some(day("2027-01-14")) };
+    assert!(crate::demands::stop(&mut session, &early).is_err());
+    stop(&mut session, &number);
+    assert!(duty(&now(&session)).is_none());
+    assert_eq!(overdue_cases(&session), 0, "the data are to be destroyed in thirty days");
+    let view = crate::cases::show(&session, &number).expect("a case");
+    assert_eq!(view.demands[0].stopped_on, Some(day("2027-01-19")));
+    assert_eq!(
+        view.demands[0].stop.as_ref().expect("its state").left,
+        "исполнено 19.01.2027, позже на 1 раб. день"
+    );
+    assert_eq!(
+        view.timeline.last().expect("an event").what,
+        "Обработка прекращена 19.01.2027: отзыв согласия"
+    );
+    let again = CaseStoppedRequest { number: number.clone(), on: None };
+    let error = crate::demands::stop(&mut session, &again).expect_err("once").wire(Lang::Ru);
+    assert_eq!(error.code, "already_stopped");
+    // Taken back, it is a duty again.
+    let undone = crate::undo::last(&mut session).expect("undone");
+    assert_eq!(undone.action, "case_stopped");
+    assert_eq!(duty(&now(&session)).map(|action| action.group), Some(TodayGroupId::Overdue));
 }
 
 #[test]

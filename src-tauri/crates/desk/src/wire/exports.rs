@@ -22,6 +22,8 @@ wire! {
         #[serde(default)] pub disclosures: Option<DisclosuresRequest>,
         #[serde(default)] pub processors: Option<ProcessorsRequest>,
         #[serde(default)] pub today: Option<TodayRequest>,
+        /// Of the trail; its window (`from`, `count`) is not looked at.
+        #[serde(default)] pub audit: Option<AuditRequest>,
         /// The run whose rejected rows are meant.
         #[serde(default)] pub run: Option<String>,
         /// Keys of the rows in their order: number of a letter or run, id of a processor or disclosure. Null = all.
