@@ -96,13 +96,19 @@ try {
   await window.type(passphrase);
   const from = Date.now();
   await window.press(Key.enter);
-  await window.wait('screen-today', { timeout: 120_000, every: 10 });
+  await window.wait('section-today', { timeout: 120_000, every: 10 });
+  const straight = (await window.find('screen-today')) !== null;
+  // A vault that was open today already opens where one was.
+  if (!straight) await window.press(Key.control, '1');
+  await window.wait('screen-today', { timeout: 60_000, every: 10 });
   await until('the list', async () => !(await window.look('return document.querySelector("[data-testid=screen-today] [data-waiting]") !== null')), { every: 10 });
   result.unlock_ms = Date.now() - from;
   await sleep(REST_SECONDS * 1000);
   result.open_mb = memory(window);
   const sections = await window.look('return [...document.querySelectorAll("nav [data-testid^=section-]")].map((e) => e.dataset.testid.slice(8))');
   const times = Object.fromEntries(sections.map((name) => [name, []]));
+  // The first screen is open already: going to it would change nothing.
+  await settle({ code: 'Digit9', key: '9', ctrlKey: true }, `screen-${sections[8]}`);
   for (let n = 0; n < VISITS; n += 1) {
     for (const [index, name] of sections.entries()) {
       if (index > 8) continue;
