@@ -1,5 +1,5 @@
 /** The card of a run: what came, what became of it, what is due first, and the file it came from. */
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { RunView } from "../../bindings/wire";
 import { useAct } from "../../host/queries";
 import { Button } from "../../kit/buttons";
@@ -151,11 +151,16 @@ export function RunCard({ view, whole = false }: { view: RunView; whole?: boolea
   );
 }
 
+/** Rows of another matter that are drawn at once: a big sheet has tens of thousands of them. */
+const OTHER_AT_ONCE = 200;
+
 /** Rows that are not about personal data: their text is here only until somebody has looked at it. */
 function Other({ view }: { view: RunView }): ReactNode {
   const toast = useToast();
   const reviewing = useAct("import_review");
   const waiting = view.other.filter((row) => row.text !== null).length;
+  const [shown, setShown] = useState(OTHER_AT_ONCE);
+  const hidden = view.other.length - shown;
   return (
     <Part
       title={m.run_other_title()}
@@ -194,7 +199,7 @@ function Other({ view }: { view: RunView }): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {view.other.map((row) => (
+          {view.other.slice(0, shown).map((row) => (
             <tr key={row.row}>
               <td className={styles.right}>{row.row}</td>
               <td className={styles.right}>{row.received_on === null ? "" : day(row.received_on)}</td>
@@ -206,6 +211,11 @@ function Other({ view }: { view: RunView }): ReactNode {
           ))}
         </tbody>
       </table>
+      {hidden > 0 && (
+        <Button size="small" onPress={() => setShown(shown + OTHER_AT_ONCE)} testId="run-other-more">
+          {m.run_other_more({ n: grouped(hidden) })}
+        </Button>
+      )}
     </Part>
   );
 }
