@@ -277,6 +277,7 @@ impl Checker<'_> {
                 about(),
             );
         }
+        let today = self.lists.today;
         let mut lacks = |code: &str, absent: bool, message: Said, fix: Said| {
             if absent {
                 self.find(code, FindingArea::Processors, name, message, fix, about());
@@ -294,25 +295,17 @@ impl Checker<'_> {
                 "Give the number and the date of the contract (art. 6 p. 3).",
             ),
         );
-        let ended = processor.contract_until.filter(|until| *until < self.lists.today);
-        if let Some(until) = ended {
-            self.find(
-                "contract_expired",
-                FindingArea::Processors,
-                name,
-                said(format!("Договор истёк {}.", dotted(until)), format!("The contract ended on {}.", dotted(until))),
-                said(
-                    "Продлите договор и исправьте срок, либо прекратите передачи и получите подтверждение уничтожения данных.",
-                    "Prolong the contract and correct its term, or stop disclosing and get the destruction of the data confirmed.",
-                ),
-                about(),
-            );
-        }
-        let mut lacks = |code: &str, absent: bool, message: Said, fix: Said| {
-            if absent {
-                self.find(code, FindingArea::Processors, name, message, fix, about());
-            }
-        };
+        let ended = processor.contract_until.filter(|until| *until < today);
+        let until = ended.map(dotted).unwrap_or_default();
+        lacks(
+            "contract_expired",
+            ended.is_some(),
+            said(format!("Договор истёк {until}."), format!("The contract ended on {until}.")),
+            said(
+                "Продлите договор и исправьте срок, либо прекратите передачи и получите подтверждение уничтожения данных.",
+                "Prolong the contract and correct its term, or stop disclosing and get the destruction of the data confirmed.",
+            ),
+        );
         lacks(
             "processor_address_missing",
             processor.address.is_none(),

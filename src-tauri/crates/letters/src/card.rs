@@ -275,10 +275,10 @@ pub fn card_document(input: &CardInput) -> Document {
         let columns = vec![Column::new("Когда", 22.0), Column::new("Что", 78.0)];
         blocks.push(Content::Table { columns, rows }.into());
     }
-    if let Some(name) = input.responsible_name.as_deref().map(clean).filter(|n| !n.is_empty()) {
-        let post = input.responsible_post.as_deref().map(clean).unwrap_or_default();
-        blocks.push(Content::Signature { post, name: crate::names::initials_first(&name) }.into());
-    }
+    blocks.extend(crate::model::signature(
+        input.responsible_name.as_deref(),
+        input.responsible_post.as_deref(),
+    ));
     Document {
         // The file's properties stand in the open: a register number is no one's name.
         title: format!("Карточка обращения {number}"),
@@ -286,10 +286,7 @@ pub fn card_document(input: &CardInput) -> Document {
         style: Style::Report,
         date: input.made_on,
         blocks,
-        footer: input
-            .audit_head
-            .as_deref()
-            .map(|h| format!("Журнал событий, последняя запись: {}", clean(h))),
+        footer: crate::text::trail_footer(input.audit_head.as_deref()),
     }
 }
 

@@ -387,15 +387,8 @@ fn lower_first(text: &str) -> String {
 
 fn tail_blocks(head: &JournalHead, totals: &JournalTotals) -> Vec<Block> {
     let mut out: Vec<Block> = totals_text(totals).into_iter().map(line).collect();
-    if let Some(name) = filled(head.responsible_name.as_ref()) {
-        let post = filled(head.responsible_post.as_ref()).unwrap_or_default();
-        out.push(Content::Signature { post, name: crate::names::initials_first(&name) }.into());
-    }
+    out.extend(crate::model::signature(head.responsible_name.as_deref(), head.responsible_post.as_deref()));
     out
-}
-
-fn footer(head: &JournalHead) -> Option<String> {
-    filled(head.audit_head.as_ref()).map(|h| format!("Журнал событий, последняя запись: {h}"))
 }
 
 /// The journal as PDF in memory.
@@ -421,7 +414,7 @@ pub fn write_journal_pdf(
     out: &mut impl Write,
 ) -> Result<usize, LettersError> {
     let columns = columns();
-    let footer = footer(head);
+    let footer = crate::text::trail_footer(head.audit_head.as_deref());
     let about = Print {
         title: TITLE,
         lang: "ru-RU",
@@ -520,7 +513,7 @@ pub fn journal_xlsx(
     sheet.write_string_with_format(0, 0, TITLE, &title).map_err(fail)?;
     sheet.write_string(1, 0, format!("Оператор: {}", clean(&head.operator_name))).map_err(fail)?;
     sheet.write_string(2, 0, period(head)).map_err(fail)?;
-    if let Some(footer) = footer(head) {
+    if let Some(footer) = crate::text::trail_footer(head.audit_head.as_deref()) {
         sheet.write_string(3, 0, footer).map_err(fail)?;
     }
     let top = 4u32;

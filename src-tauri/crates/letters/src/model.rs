@@ -318,3 +318,10 @@ pub fn group(value: u64) -> String {
     }
     out
 }
+
+/// Who signs a document of the register: the responsible person, if the operator's record names one.
+pub(crate) fn signature(name: Option<&str>, post: Option<&str>) -> Option<Block> {
+    let name = name.map(crate::text::clean).filter(|name| !name.is_empty())?;
+    let post = post.map(crate::text::clean).unwrap_or_default();
+    Some(Content::Signature { post, name: crate::names::initials_first(&name) }.into())
+}

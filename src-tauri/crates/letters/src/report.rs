@@ -362,10 +362,7 @@ pub fn report_document(input: &ReportInput) -> Document {
         style: Style::Report,
         date: input.made_on,
         blocks,
-        footer: input
-            .audit_head
-            .as_deref()
-            .map(|h| format!("Журнал событий, последняя запись: {}", clean(h))),
+        footer: crate::text::trail_footer(input.audit_head.as_deref()),
     }
 }
 

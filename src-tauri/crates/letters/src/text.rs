@@ -138,6 +138,12 @@ const UNITS: &[&str] = &[
     "рабочего",
 ];
 
+/// The foot of a document that paper can prove the trail by: the head of the trail on the day it was made.
+pub(crate) fn trail_footer(audit_head: Option<&str>) -> Option<String> {
+    let head = audit_head.map(clean).filter(|head| !head.is_empty())?;
+    Some(format!("Журнал событий, последняя запись: {head}"))
+}
+
 /// Puts a non-breaking space where a line must not end: after №, §, short prepositions and abbreviations, before a dash,
 /// between initials and surname, between a number and its unit. Changes nothing but spaces.
 #[must_use]

@@ -2,6 +2,7 @@
 //! items 4 and 9 and art. 20 p. 3.
 
 use chrono::NaiveDate;
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::error::Result;
@@ -183,38 +184,57 @@ pub fn rename_processor(write: &mut Write<'_>, old: &str, new: &str) -> Result<u
     Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX))
 }
 
+/// The columns of an event but its id.
+const COLUMNS_WRITTEN: [&str; 16] = [
+    "date",
+    "recipient",
+    "kind",
+    "ground",
+    "purpose",
+    "data",
+    "channel",
+    "full_name",
+    "birth_date",
+    "phone",
+    "email",
+    "contract",
+    "case_id",
+    "group_what",
+    "group_count",
+    "recipient_address",
+];
+
+/// The values of [`COLUMNS_WRITTEN`].
+fn values(event: &Disclosure, case_id: Option<i64>) -> Result<[Value; 16]> {
+    let whose = &event.whose;
+    let group = whose.group.as_ref();
+    Ok([
+        event.date.to_string().into(),
+        event.recipient.clone().into(),
+        event.kind.as_str().to_owned().into(),
+        event.ground.clone().into(),
+        event.purpose.clone().into(),
+        serde_json::to_string(&event.data)?.into(),
+        event.channel.clone().into(),
+        whose.full_name.clone().into(),
+        whose.birth_date.map(|day| day.to_string()).into(),
+        whose.phone.clone().into(),
+        whose.email.clone().into(),
+        whose.contract.clone().into(),
+        case_id.into(),
+        group.map(|(what, _)| what.clone()).into(),
+        group.map(|(_, count)| i64::from(*count)).into(),
+        event.recipient_address.clone().into(),
+    ])
+}
+
 /// The event that is equal in all fields, if there is one.
 fn known(write: &Write<'_>, event: &Disclosure, case_id: Option<i64>) -> Result<Option<i64>> {
-    let data = serde_json::to_string(&event.data)?;
-    let whose = &event.whose;
+    let equal: Vec<String> =
+        COLUMNS_WRITTEN.iter().enumerate().map(|(i, column)| format!("{column} IS ?{}", i + 1)).collect();
     Ok(write
-        .prepare_cached(
-            "SELECT id FROM disclosure WHERE date = ?1 AND recipient = ?2 AND kind = ?3 AND ground = ?4
-                AND purpose = ?5 AND data = ?6 AND channel IS ?7 AND full_name IS ?8 AND birth_date IS ?9 AND phone IS ?10
-                AND email IS ?11 AND contract IS ?12 AND case_id IS ?13 AND group_what IS ?14 AND group_count IS ?15
-                AND recipient_address IS ?16",
-        )?
-        .query_row(
-            rusqlite::params![
-                event.date.to_string(),
-                event.recipient,
-                event.kind,
-                event.ground,
-                event.purpose,
-                data,
-                event.channel,
-                whose.full_name,
-                whose.birth_date.map(|d| d.to_string()),
-                whose.phone,
-                whose.email,
-                whose.contract,
-                case_id,
-                whose.group.as_ref().map(|g| &g.0),
-                whose.group.as_ref().map(|g| g.1),
-                event.recipient_address,
-            ],
-            |row| row.get(0),
-        )
+        .prepare_cached(&format!("SELECT id FROM disclosure WHERE {}", equal.join(" AND ")))?
+        .query_row(values(event, case_id)?, |row| row.get(0))
         .optional()?)
 }
 
@@ -263,34 +283,11 @@ pub fn put(write: &mut Write<'_>, event: &Disclosure) -> Result<bool> {
 }
 
 fn write_over(write: &mut Write<'_>, id: i64, event: &Disclosure, case_id: Option<i64>) -> Result<()> {
-    let data = serde_json::to_string(&event.data)?;
-    let whose = &event.whose;
+    let set: Vec<String> =
+        COLUMNS_WRITTEN.iter().enumerate().map(|(i, column)| format!("{column} = ?{}", i + 1)).collect();
     let rows = write
-        .prepare_cached(
-            "UPDATE disclosure SET date = ?2, recipient = ?3, kind = ?4, ground = ?5, purpose = ?6, data = ?7, channel = ?8,
-                full_name = ?9, birth_date = ?10, phone = ?11, email = ?12, contract = ?13, case_id = ?14,
-                group_what = ?15, group_count = ?16, recipient_address = ?17
-             WHERE id = ?1",
-        )?
-        .execute(rusqlite::params![
-            id,
-            event.date.to_string(),
-            event.recipient,
-            event.kind,
-            event.ground,
-            event.purpose,
-            data,
-            event.channel,
-            whose.full_name,
-            whose.birth_date.map(|d| d.to_string()),
-            whose.phone,
-            whose.email,
-            whose.contract,
-            case_id,
-            whose.group.as_ref().map(|g| &g.0),
-            whose.group.as_ref().map(|g| g.1),
-            event.recipient_address,
-        ])?;
+        .prepare_cached(&format!("UPDATE disclosure SET {} WHERE id = ?17", set.join(", ")))?
+        .execute(rusqlite::params_from_iter(values(event, case_id)?.into_iter().chain([id.into()])))?;
     if rows == 0 {
         return Err(RegisterError::NotFound { what: "a disclosure" });
     }

@@ -162,8 +162,9 @@ impl ContractLeft {
     }
 }
 
-/// A date as it is read aloud.
-fn spoken_date(date: NaiveDate, lang: Lang) -> String {
+/// The Russian month of a date as it stands after the day: «25 ноября».
+#[must_use]
+pub fn month_of(date: NaiveDate) -> &'static str {
     const MONTHS: [&str; 12] = [
         "января",
         "февраля",
@@ -178,7 +179,12 @@ fn spoken_date(date: NaiveDate, lang: Lang) -> String {
         "ноября",
         "декабря",
     ];
-    let month = MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
+    MONTHS.get(date.month0() as usize).copied().unwrap_or_default()
+}
+
+/// A date as it is read aloud.
+fn spoken_date(date: NaiveDate, lang: Lang) -> String {
+    let month = month_of(date);
     match lang {
         Lang::Ru => format!("{} {month} {} года", date.day(), date.year()),
         Lang::En => date.format("%e %B %Y").to_string().trim().to_owned(),
